@@ -1,0 +1,38 @@
+namespace SharedSequencer.Messages;
+
+/// <summary>Service invocation towards <see cref="AppIds.Ordering"/>.</summary>
+public static class OrderingRoutes
+{
+    /// <summary>
+    /// GET, <c>?from={height}&amp;limit={n}&amp;bodies={true|false}</c>: consecutive finalized blocks from that
+    /// height, as an RLP list of encoded blocks (<c>application/octet-stream</c>), about 1 MiB in all unless one
+    /// block alone is larger; an empty list when there is nothing newer. Carries <see cref="HeadHeader"/>.
+    /// </summary>
+    public const string Blocks = "/v1/blocks";
+
+    /// <summary>GET: <see cref="ChainHead"/>.</summary>
+    public const string Head = "/v1/head";
+
+    /// <summary>GET: the genesis file.</summary>
+    public const string Genesis = "/v1/genesis";
+
+    /// <summary>GET: <see cref="QueueStatus"/> of a lane (template).</summary>
+    public const string LaneStatus = "/v1/lanes/{lane}/status";
+
+    /// <summary>Response header of <see cref="Blocks"/>: the decimal height of the final head.</summary>
+    public const string HeadHeader = "Sequencer-Head";
+
+    /// <summary>Most blocks that one answer holds, whatever <c>limit</c> asks for.</summary>
+    public const int MaxBlocks = 256;
+
+    /// <summary>The relative address of <see cref="Blocks"/> for one page.</summary>
+    /// <param name="from">First height wanted.</param>
+    /// <param name="limit">Most blocks wanted, 1 to <see cref="MaxBlocks"/>.</param>
+    /// <param name="bodies">Whether batch bodies come along.</param>
+    public static string BlocksFrom(ulong from, int limit, bool bodies) =>
+        $"{Blocks}?from={from}&limit={limit}&bodies={(bodies ? "true" : "false")}";
+
+    /// <summary>The relative address of <see cref="LaneStatus"/> for a lane.</summary>
+    /// <param name="lane">Rollup id, or 0 for the cross-rollup lane.</param>
+    public static string LaneStatusOf(ulong lane) => $"/v1/lanes/{lane}/status";
+}

@@ -1,0 +1,23 @@
+namespace SharedSequencer.Messages;
+
+/// <summary>Service invocation towards <see cref="AppIds.Publisher"/>.</summary>
+public static class PublisherRoutes
+{
+    /// <summary>GET: <see cref="TransactionPlace"/>, or 404 (template).</summary>
+    public const string Transaction = "/v1/rollups/{id}/transactions/{hash}";
+
+    /// <summary>GET: the inclusion proof of a transaction, or 404 (template).</summary>
+    public const string TransactionProof = "/v1/rollups/{id}/transactions/{hash}/proof";
+
+    /// <summary>The relative address of <see cref="Transaction"/>.</summary>
+    /// <param name="rollupId">Rollup of the transaction.</param>
+    /// <param name="hash">Transaction hash, 0x hex.</param>
+    public static string TransactionOf(ulong rollupId, string hash) =>
+        $"/v1/rollups/{rollupId}/transactions/{hash}";
+
+    /// <summary>The relative address of <see cref="TransactionProof"/>.</summary>
+    /// <param name="rollupId">Rollup of the transaction.</param>
+    /// <param name="hash">Transaction hash, 0x hex.</param>
+    public static string TransactionProofOf(ulong rollupId, string hash) =>
+        $"/v1/rollups/{rollupId}/transactions/{hash}/proof";
+}
