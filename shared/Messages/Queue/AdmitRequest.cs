@@ -27,12 +27,20 @@ public sealed record AdmitRequest
     /// <summary>Encoded size in bytes.</summary>
     public required int Size { get; init; }
 
-    /// <summary>Number of items.</summary>
-    public required int Count { get; init; }
-
     /// <summary>When the batch expires.</summary>
     public required ulong NotAfter { get; init; }
 
-    /// <summary>The asking validator's clock: an actor has none of its own, so that a turn is repeatable.</summary>
-    public required ulong Now { get; init; }
+    /// <summary>The network, 0x hex: a queue with state of another network starts anew.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>
+    /// Timestamp of the last final block: an actor has no clock of its own, so that a turn is repeatable.
+    /// </summary>
+    public required ulong ChainTime { get; init; }
+
+    /// <summary>Whether the final state lets this ingress send to this lane.</summary>
+    public required bool Active { get; init; }
+
+    /// <summary>Whether the validator holds the predecessor or the chain has ordered it.</summary>
+    public required bool PredecessorKnown { get; init; }
 }

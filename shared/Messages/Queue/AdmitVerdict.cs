@@ -18,9 +18,12 @@ public enum AdmitVerdict
     /// <summary>An earlier batch of the same ingress has not arrived: the ingress sends both again.</summary>
     UnknownPredecessor = 4,
 
-    /// <summary>The rollup is not registered, paused or gone.</summary>
+    /// <summary>The rollup is not registered, paused or gone, or the ingress is unknown.</summary>
     Inactive = 5,
 
     /// <summary>The batch's <c>notAfter</c> has passed.</summary>
     Expired = 6,
+
+    /// <summary>Another batch of the same ingress and lane has this sequence: the ingress contradicts itself.</summary>
+    Conflicting = 7,
 }

@@ -23,14 +23,13 @@ public interface IRollupQueue : IActor
     Task<AdmitAnswer> Admit(AdmitRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Tells what a final block ordered in this lane, in ascending height. A notice at or below the height that
-    /// the queue already applied changes nothing.
+    /// Tells how far the chain has come with this lane. A notice that says nothing new changes nothing.
     /// </summary>
-    /// <param name="notice">The slice of the block that concerns this lane.</param>
+    /// <param name="notice">The last ordered batch of each ingress.</param>
     /// <param name="cancellationToken">Ends the caller's wait; the turn may still finish.</param>
-    Task<OrderedAnswer> Ordered(OrderedNotice notice, CancellationToken cancellationToken);
+    Task<QueueDepth> Ordered(OrderedNotice notice, CancellationToken cancellationToken);
 
     /// <summary>What waits, and how far the queue has followed the chain.</summary>
     /// <param name="cancellationToken">Ends the caller's wait.</param>
-    Task<QueueStatus> Status(CancellationToken cancellationToken);
+    Task<QueueDepth> Status(CancellationToken cancellationToken);
 }

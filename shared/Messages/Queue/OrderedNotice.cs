@@ -3,30 +3,27 @@ using System.Text.Json.Serialization;
 namespace SharedSequencer.Messages;
 
 /// <summary>
-/// What one final block means for one lane. Sent for every block that orders something in the lane or changes its
-/// registration, in ascending height, and again until answered. Numbers are decimal strings on the wire.
+/// How far the final chain has come with one lane. A later notice includes every earlier one, so what could not be
+/// delivered is replaced by the next and not queued. Sent again until answered.
 /// </summary>
 [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
 public sealed record OrderedNotice
 {
-    /// <summary>Height of the block.</summary>
+    /// <summary>The network, 0x hex: a queue with state of another network starts anew.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>Height of the last block that ordered something in the lane.</summary>
     public required ulong Height { get; init; }
 
-    /// <summary>Chain time of the block in milliseconds; what expired before it is dropped from the queue.</summary>
+    /// <summary>Hash of that block's header, 0x hex.</summary>
+    public required string BlockHash { get; init; }
+
+    /// <summary>Chain time of that block in milliseconds; what expired before it is dropped from the queue.</summary>
     public required ulong Timestamp { get; init; }
 
-    /// <summary>Number of the lane's rollup block after this block; 0 before its first and for lane 0.</summary>
-    public required ulong Number { get; init; }
-
-    /// <summary>Hash of that rollup block, 0x hex; zero when <see cref="Number"/> is 0.</summary>
-    public required string Hash { get; init; }
-
-    /// <summary>Batches of this lane in the block, in their order; may be empty.</summary>
-    public required IReadOnlyList<OrderedBatch> Batches { get; init; }
-
-    /// <summary>Whether the lane takes batches after this block.</summary>
-    public required bool Active { get; init; }
-
-    /// <summary>The lane's quota after this block.</summary>
-    public required QueueQuota Quota { get; init; }
+    /// <summary>
+    /// The last ordered batch of each ingress. What the same ingress sent before it is ordered or expired,
+    /// because the batches of one ingress and lane keep their order.
+    /// </summary>
+    public required IReadOnlyList<OrderedBatch> Last { get; init; }
 }

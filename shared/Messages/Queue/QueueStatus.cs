@@ -24,6 +24,6 @@ public sealed record QueueStatus
     /// <summary>Number of the lane's rollup block at that height; 0 before the first.</summary>
     public required ulong Number { get; init; }
 
-    /// <summary>Its bounds, once a notice has told them.</summary>
-    public QueueQuota? Quota { get; init; }
+    /// <summary>Room of each ingress in it.</summary>
+    public required QueueQuota Quota { get; init; }
 }
