@@ -1,0 +1,109 @@
+using SharedSequencer.Primitives;
+
+namespace SharedSequencer.Protocol;
+
+/// <summary>The wire form of a batch; the content hash is computed, never transmitted.</summary>
+internal static class BatchCodec
+{
+    internal static void Write(RlpWriter writer, BatchHeader header, ReadOnlySpan<byte> encodedItems, Signature signature)
+    {
+        writer.BeginList();
+        writer.Write(header.Network.Value);
+        writer.Write((ulong)header.Kind);
+        writer.Write(header.Lane.Value);
+        writer.Write(header.Ingress);
+        writer.Write(header.Sequence);
+        writer.Write(header.Predecessor);
+        writer.Write(header.PredecessorNotAfter.Milliseconds);
+        writer.Write(header.Created.Milliseconds);
+        writer.Write(header.NotAfter.Milliseconds);
+        writer.WriteRaw(encodedItems);
+        writer.Write(signature);
+        writer.EndList();
+    }
+
+    internal static bool TryRead(
+        ReadOnlyMemory<byte> encoded,
+        [NotNullWhen(true)] out BatchHeader? header,
+        [NotNullWhen(true)] out IReadOnlyList<ReadOnlyMemory<byte>>? items,
+        out Signature signature)
+    {
+        header = null;
+        items = null;
+        signature = default;
+        var reader = new RlpReader(encoded.Span);
+        if (!reader.TryReadList(out var fields)
+            || !reader.AtEnd
+            || !fields.TryReadHash(out var network)
+            || !fields.TryReadUInt64(out var kind)
+            || kind is 0 or > (ulong)BatchKind.System
+            || !fields.TryReadUInt64(out var lane)
+            || !fields.TryReadAddress(out var ingress)
+            || !fields.TryReadUInt64(out var sequence)
+            || !fields.TryReadHash(out var predecessor)
+            || !fields.TryReadUInt64(out var predecessorNotAfter)
+            || !fields.TryReadUInt64(out var created)
+            || !fields.TryReadUInt64(out var notAfter)
+            || !fields.TryReadRawItem(out var encodedItems)
+            || !fields.TryReadSignature(out signature)
+            || !fields.AtEnd
+            || !TryReadItems(encoded, encodedItems, out items))
+        {
+            return false;
+        }
+
+        header = new BatchHeader
+        {
+            Network = new NetworkId(network),
+            Kind = (BatchKind)kind,
+            Lane = new Lane(lane),
+            Ingress = ingress,
+            Sequence = sequence,
+            Predecessor = predecessor,
+            PredecessorNotAfter = new ChainTime(predecessorNotAfter),
+            Created = new ChainTime(created),
+            NotAfter = new ChainTime(notAfter),
+            Content = Keccak256.Hash(encodedItems),
+        };
+        return true;
+    }
+
+    private static bool TryReadItems(
+        ReadOnlyMemory<byte> whole,
+        ReadOnlySpan<byte> encodedItems,
+        [NotNullWhen(true)] out IReadOnlyList<ReadOnlyMemory<byte>>? items)
+    {
+        items = null;
+        var reader = new RlpReader(encodedItems);
+        if (!reader.TryReadList(out var list))
+        {
+            return false;
+        }
+
+        var found = new List<ReadOnlyMemory<byte>>();
+        while (!list.AtEnd)
+        {
+            if (found.Count > ProtocolDefaults.MaxBatchItems || !list.TryReadBytes(out var item))
+            {
+                return false;
+            }
+
+            found.Add(Slice(whole, item));
+        }
+
+        items = found;
+        return true;
+    }
+
+    /// <summary>The memory behind a span that a reader cut out of <paramref name="whole"/>; nothing is copied.</summary>
+    private static ReadOnlyMemory<byte> Slice(ReadOnlyMemory<byte> whole, ReadOnlySpan<byte> part)
+    {
+        if (part.IsEmpty)
+        {
+            return ReadOnlyMemory<byte>.Empty;
+        }
+
+        whole.Span.Overlaps(part, out var offset);
+        return whole.Slice(offset, part.Length);
+    }
+}

@@ -1,0 +1,123 @@
+using SharedSequencer.Primitives;
+
+namespace SharedSequencer.Protocol;
+
+/// <summary>
+/// What an ingress signs about a batch (R1). A certificate carries the header, so that the order of a block can
+/// be recomputed from the block alone.
+/// </summary>
+public sealed record BatchHeader
+{
+    private static readonly Hash256 TypeHash = Eip712Struct.TypeHash(
+        "Batch(bytes32 network,uint8 kind,uint64 lane,address ingress,uint64 sequence,bytes32 predecessor,"
+        + "uint64 predecessorNotAfter,uint64 created,uint64 notAfter,bytes32 content)");
+
+    private Hash256? _digest;
+
+    /// <summary>The network the batch is meant for.</summary>
+    public required NetworkId Network { get; init; }
+
+    /// <summary>What the items are.</summary>
+    public required BatchKind Kind { get; init; }
+
+    /// <summary>The rollup, or the cross-rollup lane.</summary>
+    public required Lane Lane { get; init; }
+
+    /// <summary>The ingress that signed.</summary>
+    public required Address Ingress { get; init; }
+
+    /// <summary>Consecutive per ingress and lane, from 1.</summary>
+    public required ulong Sequence { get; init; }
+
+    /// <summary>Digest of the batch with the sequence before; zero for the first.</summary>
+    public required Hash256 Predecessor { get; init; }
+
+    /// <summary>
+    /// <see cref="NotAfter"/> of the predecessor; 0 for the first. It lets anyone judge "the predecessor has
+    /// expired" (R6) from the block alone, even when the predecessor never reached anybody.
+    /// </summary>
+    public required ChainTime PredecessorNotAfter { get; init; }
+
+    /// <summary>When the ingress formed the batch.</summary>
+    public required ChainTime Created { get; init; }
+
+    /// <summary>No block later than this may hold the batch; at most T after <see cref="Created"/>.</summary>
+    public required ChainTime NotAfter { get; init; }
+
+    /// <summary>Keccak-256 of the RLP list of the items.</summary>
+    public required Hash256 Content { get; init; }
+
+    /// <summary>The batch's name: the EIP-712 digest its ingress signs, hence independent of signature bytes.</summary>
+    public Hash256 Digest => _digest ??= ComputeDigest();
+
+    private Hash256 ComputeDigest() => SigningDomain.Digest(new Eip712Struct(TypeHash)
+        .Add(Network.Value)
+        .Add((ulong)Kind)
+        .Add(Lane.Value)
+        .Add(Ingress)
+        .Add(Sequence)
+        .Add(Predecessor)
+        .Add(PredecessorNotAfter.Milliseconds)
+        .Add(Created.Milliseconds)
+        .Add(NotAfter.Milliseconds)
+        .Add(Content)
+        .Hash());
+
+    /// <summary>Equality of content; the cached digest does not count.</summary>
+    public bool Equals(BatchHeader? other) => other is not null && Digest == other.Digest;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Digest.GetHashCode();
+
+    internal void WriteTo(RlpWriter writer)
+    {
+        writer.BeginList();
+        writer.Write(Network.Value);
+        writer.Write((ulong)Kind);
+        writer.Write(Lane.Value);
+        writer.Write(Ingress);
+        writer.Write(Sequence);
+        writer.Write(Predecessor);
+        writer.Write(PredecessorNotAfter.Milliseconds);
+        writer.Write(Created.Milliseconds);
+        writer.Write(NotAfter.Milliseconds);
+        writer.Write(Content);
+        writer.EndList();
+    }
+
+    internal static bool TryRead(ref RlpReader reader, [NotNullWhen(true)] out BatchHeader? header)
+    {
+        header = null;
+        if (!reader.TryReadList(out var fields)
+            || !fields.TryReadHash(out var network)
+            || !fields.TryReadUInt64(out var kind)
+            || !fields.TryReadUInt64(out var lane)
+            || !fields.TryReadAddress(out var ingress)
+            || !fields.TryReadUInt64(out var sequence)
+            || !fields.TryReadHash(out var predecessor)
+            || !fields.TryReadUInt64(out var predecessorNotAfter)
+            || !fields.TryReadUInt64(out var created)
+            || !fields.TryReadUInt64(out var notAfter)
+            || !fields.TryReadHash(out var content)
+            || !fields.AtEnd
+            || kind is 0 or > (ulong)BatchKind.System)
+        {
+            return false;
+        }
+
+        header = new BatchHeader
+        {
+            Network = new NetworkId(network),
+            Kind = (BatchKind)kind,
+            Lane = new Lane(lane),
+            Ingress = ingress,
+            Sequence = sequence,
+            Predecessor = predecessor,
+            PredecessorNotAfter = new ChainTime(predecessorNotAfter),
+            Created = new ChainTime(created),
+            NotAfter = new ChainTime(notAfter),
+            Content = content,
+        };
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+namespace SharedSequencer.Protocol;
+
+/// <summary>
+/// The numbers of protocol.md §8, in one place. A network whose members disagree on one of them cannot agree on
+/// blocks, so they are constants of the version, not options.
+/// </summary>
+public static class ProtocolDefaults
+{
+    /// <summary>Greatest encoded batch in bytes; small enough to be one message on any broker (R1).</summary>
+    public const int MaxBatchBytes = 180 * 1024;
+
+    /// <summary>Most items of one batch (R1).</summary>
+    public const int MaxBatchItems = 4_096;
+
+    /// <summary>Greatest raw transaction in bytes.</summary>
+    public const int MaxTransactionBytes = 128 * 1024;
+
+    /// <summary>Greatest sum of batch sizes of one block in bytes (R6).</summary>
+    public const int MaxBlockBytes = 2 * 1024 * 1024;
+
+    /// <summary>Greatest sum of one lane's batch sizes in one block in bytes: half the block (R6).</summary>
+    public const int MaxLaneBytesPerBlock = MaxBlockBytes / 2;
+
+    /// <summary>Most certificates of one block; bounds decoders, far above what fits by size.</summary>
+    public const int MaxCertificatesPerBlock = 16_384;
+
+    /// <summary>Most members of a committee; bounds decoders.</summary>
+    public const int MaxValidators = 1_024;
+
+    /// <summary>Most headers between a block and the descendant whose Finalization proves it (R18); bounds decoders.</summary>
+    public const int MaxDescendants = 1_024;
+
+    /// <summary>Un-ordered bytes a validator acknowledges for one ingress and lane (R2).</summary>
+    public const int MaxUnorderedLaneBytes = 64 * 1024 * 1024;
+
+    /// <summary>T: a batch lives at most this long after it was created (R1).</summary>
+    public static readonly TimeSpan BatchLifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>W: a placed transaction is remembered this long; a repeat within it is left out (R9).</summary>
+    public static readonly TimeSpan PlacedWindow = TimeSpan.FromMinutes(11);
+
+    /// <summary>How far a clock may be off (R8).</summary>
+    public static readonly TimeSpan Drift = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Shortest time between two proposals of one leader (R13).</summary>
+    public static readonly TimeSpan MinBlockInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>An idle leader proposes an empty block after this long: every block is a sign of life (R13).</summary>
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A receipt promises order or a recorded rejection within this much chain time.</summary>
+    public static readonly TimeSpan ReceiptDeadline = TimeSpan.FromSeconds(60);
+
+    static ProtocolDefaults()
+    {
+        // R9: whatever a live batch may bring must still be remembered when the batch expires.
+        Require(PlacedWindow >= BatchLifetime + Drift, "the window outlasts every batch");
+        Require(MinBlockInterval < Heartbeat, "an idle chain is slower than a busy one");
+        Require(MaxBatchBytes <= MaxLaneBytesPerBlock, "any batch fits into an empty block");
+        Require(MaxTransactionBytes < MaxBatchBytes, "any transaction fits into an empty batch");
+        Require(ReceiptDeadline < BatchLifetime, "a receipt is due before its batch expires");
+    }
+
+    private static void Require(bool relation, string meaning)
+    {
+        if (!relation)
+        {
+            throw new InvalidOperationException($"Protocol defaults contradict each other: {meaning}.");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using SharedSequencer.Primitives;
+
+namespace SharedSequencer.Protocol;
+
+/// <summary>
+/// Shows that a transaction stands at one place of a rollup's log, without the other transactions: path to the
+/// transactions root, rollup block header, path to the rollups root, block header, Finalization. Encoding: RLP
+/// [transaction hash, index, count, [sibling…], rollup block header, head proof, block header, finalization,
+/// [descendant header…]].
+/// </summary>
+public sealed record InclusionProof
+{
+    /// <summary>Hash of the transaction.</summary>
+    public required Hash256 Transaction { get; init; }
+
+    /// <summary>Its place in the rollup block, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>How many transactions the rollup block has.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Sibling hashes from the transaction to the transactions root.</summary>
+    public required IReadOnlyList<Hash256> Path { get; init; }
+
+    /// <summary>Header of the rollup block.</summary>
+    public required RollupBlockHeader RollupBlock { get; init; }
+
+    /// <summary>The path from the rollup's head to the rollups root.</summary>
+    public required HeadProof Head { get; init; }
+
+    /// <summary>Header of the block.</summary>
+    public required BlockHeader Header { get; init; }
+
+    /// <summary>The Finalization of that block or of the last descendant.</summary>
+    public required QuorumCertificate Finalization { get; init; }
+
+    /// <summary>Headers after the block up to the finalized one; usually none.</summary>
+    public IReadOnlyList<BlockHeader> Descendants { get; init; } = [];
+
+    /// <summary>Makes the proof of one transaction from the proof of its rollup block.</summary>
+    public static InclusionProof Of(RollupBlockProof proof, int index)
+    {
+        ArgumentNullException.ThrowIfNull(proof);
+        return new InclusionProof
+        {
+            Transaction = proof.RollupBlock.TransactionHashes[index],
+            Index = index,
+            Count = proof.RollupBlock.TransactionHashes.Count,
+            Path = proof.RollupBlock.ProveTransaction(index),
+            RollupBlock = proof.RollupBlock.Header,
+            Head = proof.Head,
+            Header = proof.Header,
+            Finalization = proof.Finalization,
+            Descendants = proof.Descendants,
+        };
+    }
+
+    /// <summary>Checks every link up to the committee's signatures.</summary>
+    public BlockFault Check(Genesis genesis)
+    {
+        var linked = Head.Head.Rollup == RollupBlock.Rollup
+            && Head.Head.Number == RollupBlock.Number
+            && Head.Head.Hash == RollupBlock.Hash()
+            && Header.Height == RollupBlock.Height
+            && Header.Timestamp == RollupBlock.Timestamp
+            && Head.IsUnder(Header.RollupsRoot)
+            && MerkleTree.Verify(
+                RollupBlock.TransactionsRoot, Protocol.RollupBlock.LeafHashOf(Transaction), Index, Count, [.. Path]);
+        return linked ? FinalityProof.Check(Header, Descendants, Finalization, genesis) : BlockFault.WrongRollupBlock;
+    }
+
+    /// <summary>The canonical encoding.</summary>
+    public byte[] Encode()
+    {
+        var writer = new RlpWriter();
+        writer.BeginList();
+        writer.Write(Transaction);
+        writer.Write((ulong)Index);
+        writer.Write((ulong)Count);
+        MerklePath.Write(writer, Path);
+        RollupBlock.WriteTo(writer);
+        Head.WriteTo(writer);
+        Header.WriteTo(writer);
+        Finalization.WriteTo(writer);
+        writer.BeginList();
+        foreach (var descendant in Descendants)
+        {
+            descendant.WriteTo(writer);
+        }
+
+        writer.EndList();
+        writer.EndList();
+        return writer.ToArray();
+    }
+
+    /// <summary>Decodes <see cref="Encode"/>; checks form and bounds only.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out InclusionProof? proof)
+    {
+        proof = null;
+        var reader = new RlpReader(encoded);
+        if (!reader.TryReadList(out var fields)
+            || !reader.AtEnd
+            || !fields.TryReadHash(out var transaction)
+            || !RlpFields.TryReadUInt32(ref fields, out var index)
+            || !RlpFields.TryReadUInt32(ref fields, out var count)
+            || index >= count
+            || count > int.MaxValue
+            || !MerklePath.TryRead(ref fields, out var path)
+            || !RollupBlockHeader.TryRead(ref fields, out var rollupBlock)
+            || !HeadProof.TryRead(ref fields, out var head)
+            || !BlockHeader.TryRead(ref fields, out var header)
+            || !QuorumCertificate.TryRead(ref fields, out var finalization)
+            || !FinalizedBlockCodec.TryReadHeaders(ref fields, out var descendants)
+            || !fields.AtEnd)
+        {
+            return false;
+        }
+
+        proof = new InclusionProof
+        {
+            Transaction = transaction,
+            Index = (int)index,
+            Count = (int)count,
+            Path = path,
+            RollupBlock = rollupBlock,
+            Head = head,
+            Header = header,
+            Finalization = finalization,
+            Descendants = descendants,
+        };
+        return true;
+    }
+}
