@@ -1,3 +1,9 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/livez", () => Results.Ok());
-await app.RunAsync();
+using SharedSequencer.Messages;
+using SharedSequencer.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args).AddServiceDefaults(AppIds.Bundles);
+builder.AddMeshDapr();
+
+var app = builder.Build();
+app.MapServiceDefaults();
+return await app.RunServiceAsync();
