@@ -8,6 +8,9 @@ public readonly record struct View(ulong Value) : IComparable<View>
     /// <exception cref="OverflowException">This is the last number there is.</exception>
     public View Next => new(checked(Value + 1));
 
+    /// <summary>The later of two views.</summary>
+    public static View Max(View left, View right) => left >= right ? left : right;
+
     /// <inheritdoc/>
     public int CompareTo(View other) => Value.CompareTo(other.Value);
 

@@ -1,0 +1,76 @@
+using SharedSequencer.Primitives;
+
+namespace SharedSequencer.Protocol;
+
+/// <summary>The batches this validator has acknowledged and that are not final yet.</summary>
+internal sealed class BatchPool
+{
+    private readonly Dictionary<Hash256, PooledBatch> _byDigest = [];
+    private readonly Dictionary<IngressLane, LaneBacklog> _lanes = [];
+    private readonly PriorityQueue<PooledBatch, ulong> _byEnd = new();
+
+    /// <summary>The lanes in which something waits.</summary>
+    internal IReadOnlyCollection<LaneBacklog> Lanes => _lanes.Values;
+
+    internal bool TryGet(in Hash256 digest, [NotNullWhen(true)] out PooledBatch? pooled) =>
+        _byDigest.TryGetValue(digest, out pooled);
+
+    /// <summary>Whether another batch with the same ingress, lane and sequence is held.</summary>
+    internal bool HasConflict(BatchHeader batch) =>
+        _lanes.TryGetValue(IngressLane.Of(batch), out var lane)
+        && lane.TryGet(batch.Sequence, out var held)
+        && held.Batch.Digest != batch.Digest;
+
+    /// <summary>Whether the lane has room for a batch of this size (R2).</summary>
+    internal bool HasRoom(Batch batch) =>
+        !_lanes.TryGetValue(IngressLane.Of(batch.Header), out var lane)
+        || lane.Bytes + batch.Size <= ProtocolDefaults.MaxUnorderedLaneBytes;
+
+    internal void Add(PooledBatch pooled)
+    {
+        var key = IngressLane.Of(pooled.Batch.Header);
+        if (!_lanes.TryGetValue(key, out var lane))
+        {
+            _lanes.Add(key, lane = new LaneBacklog(key));
+        }
+
+        lane.Add(pooled);
+        _byDigest.Add(pooled.Batch.Digest, pooled);
+        _byEnd.Enqueue(pooled, pooled.Batch.Header.NotAfter.Milliseconds);
+    }
+
+    /// <summary>Forgets what a final block holds or has made impossible.</summary>
+    internal void Settle(ChainState final, IReadOnlyList<Certificate> certificates)
+    {
+        foreach (var lane in certificates.Select(certificate => IngressLane.Of(certificate.Batch)).Distinct())
+        {
+            if (_lanes.TryGetValue(lane, out var backlog))
+            {
+                foreach (var pooled in backlog.UpTo(final.PositionOf(lane).Sequence))
+                {
+                    Remove(backlog, pooled);
+                }
+            }
+        }
+
+        while (_byEnd.TryPeek(out var oldest, out var end) && end < final.Timestamp.Milliseconds)
+        {
+            _byEnd.Dequeue();
+            if (_lanes.TryGetValue(IngressLane.Of(oldest.Batch.Header), out var backlog)
+                && _byDigest.ContainsKey(oldest.Batch.Digest))
+            {
+                Remove(backlog, oldest);
+            }
+        }
+    }
+
+    private void Remove(LaneBacklog lane, PooledBatch pooled)
+    {
+        lane.Remove(pooled.Batch.Header.Sequence);
+        _byDigest.Remove(pooled.Batch.Digest);
+        if (lane.IsEmpty)
+        {
+            _lanes.Remove(lane.Lane);
+        }
+    }
+}
