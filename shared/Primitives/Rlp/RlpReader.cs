@@ -17,6 +17,12 @@ public ref struct RlpReader
     /// <summary>Offset of the next item.</summary>
     public int Position { get; private set; }
 
+    /// <summary>What was read so far.</summary>
+    public readonly ReadOnlySpan<byte> Consumed => _bytes[..Position];
+
+    /// <summary>What was not read yet; of a list just opened, all its items.</summary>
+    public readonly ReadOnlySpan<byte> Remaining => _bytes[Position..];
+
     /// <summary>Whether every byte was read.</summary>
     public readonly bool AtEnd => Position == _bytes.Length;
 

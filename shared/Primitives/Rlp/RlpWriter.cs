@@ -7,7 +7,14 @@ namespace SharedSequencer.Primitives;
 /// when they close.</remarks>
 public sealed class RlpWriter
 {
-    private const int LongestHeader = 9;
+    /// <summary>Most bytes that <see cref="EncodeHeader"/> writes.</summary>
+    internal const int LongestHeader = 5;
+
+    /// <summary>Most bytes that <see cref="EncodeInteger"/> writes.</summary>
+    internal const int LongestInteger = 9;
+
+    /// <summary>Length of an encoded 32-byte string.</summary>
+    internal const int EncodedHashSize = 33;
 
     private byte[] _buffer;
     private int _length;
@@ -44,9 +51,7 @@ public sealed class RlpWriter
     /// <summary>Writes an integer in its shortest form; zero is the empty byte string.</summary>
     public void Write(ulong value)
     {
-        Span<byte> digits = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64BigEndian(digits, value);
-        Write((ReadOnlySpan<byte>)digits.TrimStart((byte)0));
+        _length += EncodeInteger(value, Reserve(LongestInteger));
     }
 
     /// <summary>Writes an integer in its shortest form; zero is the empty byte string.</summary>
@@ -127,10 +132,23 @@ public sealed class RlpWriter
         return 1 + digits.Length;
     }
 
+    /// <summary>Writes an integer in its shortest form; returns its length.</summary>
+    internal static int EncodeInteger(ulong value, Span<byte> destination)
+    {
+        Span<byte> padded = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(padded, value);
+        var digits = padded.TrimStart((byte)0);
+        var header = digits.Length == 1 && digits[0] < 0x80 ? 0 : EncodeHeader(0x80, digits.Length, destination);
+        digits.CopyTo(destination[header..]);
+        return header + digits.Length;
+    }
+
     private Span<byte> Reserve(int count)
     {
         if (_buffer.Length - _length < count)
-            Array.Resize(ref _buffer, checked((int)Math.Min(Array.MaxLength, Math.Max(2L * _buffer.Length, (long)_length + count))));
+            Array.Resize(ref _buffer, Math.Max(GrownSize(_buffer.Length), checked(_length + count)));
         return _buffer.AsSpan(_length);
     }
+
+    private static int GrownSize(int size) => (int)Math.Min(Array.MaxLength, 2L * size);
 }

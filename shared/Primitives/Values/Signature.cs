@@ -17,6 +17,9 @@ public readonly struct Signature : IEquatable<Signature>
     private static readonly Hash256 HalfOrder =
         Hash256.Parse("0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0");
 
+    private static readonly Hash256 Order =
+        Hash256.Parse("0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141");
+
     /// <summary>Reads r‖s‖v.</summary>
     /// <exception cref="ArgumentException">The span is not <see cref="Size"/> bytes long.</exception>
     public Signature(ReadOnlySpan<byte> bytes)
@@ -47,6 +50,9 @@ public readonly struct Signature : IEquatable<Signature>
 
     /// <summary>Whether s is at most half the group order, so that the signature has no second form.</summary>
     public bool HasLowS => S <= HalfOrder;
+
+    /// <summary>Whether r and s are both above zero and below the order of the group.</summary>
+    public bool IsInRange => !R.IsZero && R < Order && !S.IsZero && S < Order;
 
     /// <summary>Writes r‖s‖v to the start of <paramref name="destination"/>.</summary>
     public void CopyTo(Span<byte> destination)

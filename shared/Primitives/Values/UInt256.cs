@@ -28,6 +28,9 @@ public readonly struct UInt256 : IEquatable<UInt256>, IComparable<UInt256>
         _value = new Hash256(full);
     }
 
+    /// <summary>The number that 32 big-endian bytes mean.</summary>
+    public UInt256(in Hash256 bigEndian) => _value = bigEndian;
+
     /// <summary>Zero.</summary>
     public static UInt256 Zero => default;
 
@@ -90,6 +93,9 @@ public readonly struct UInt256 : IEquatable<UInt256>, IComparable<UInt256>
 
     /// <summary>Writes 32 big-endian bytes to the start of <paramref name="destination"/>.</summary>
     public void CopyTo(Span<byte> destination) => _value.CopyTo(destination);
+
+    /// <summary>The same 32 big-endian bytes as a hash.</summary>
+    public Hash256 ToHash() => _value;
 
     /// <summary>A new array of 32 big-endian bytes.</summary>
     public byte[] ToArray() => _value.ToArray();
