@@ -13,7 +13,7 @@ namespace SharedSequencer.ServiceDefaults;
 public sealed partial record SqlScript(int Number, string FileName, string Text)
 {
     /// <summary>SHA-256 of the text, in lower-case hex; line ends do not count.</summary>
-    public string Checksum { get; } = Convert.ToHexStringLower(
+    public string Checksum => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))));
 
     /// <summary>All embedded <c>*.sql</c> files of an assembly, ascending.</summary>
