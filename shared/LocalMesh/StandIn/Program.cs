@@ -1,3 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/livez", () => Results.Ok());
-await app.RunAsync();
+using SharedSequencer.StandIn.Hosting;
+
+return await StandInProgram.RunAsync(args);

@@ -1,0 +1,31 @@
+using Dapr.Actors;
+using Dapr.Actors.Client;
+using Dapr.Actors.Runtime;
+
+namespace SharedSequencer.DaprConformance.Tests.Sdk;
+
+/// <summary>An actor as our services write them: state through the state manager, JSON serialization.</summary>
+internal sealed class CounterActor(ActorHost host) : Actor(host), ICounter
+{
+    private const string Key = "count";
+
+    public async Task<int> Add(int amount)
+    {
+        var count = await StateManager.GetOrAddStateAsync(Key, 0) + amount;
+        await StateManager.SetStateAsync(Key, count);
+        return count;
+    }
+
+    public Task<string> Echo(string text) => Task.FromResult(text);
+
+    public Task Fail() => throw new InvalidOperationException("boom from actor");
+
+    public Task<int> Nest(string other) =>
+        ProxyFactory.CreateActorProxy<ICounter>(new ActorId(other), nameof(CounterActor)).Add(1);
+
+    public async Task<int> Slow(int milliseconds)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), TimeProvider.System, CancellationToken.None);
+        return milliseconds;
+    }
+}
