@@ -7,7 +7,8 @@ public sealed class ChainFollowerTests
 {
     private static readonly TestNetwork Network = new(1, 2);
     private readonly TestChain _chain = new TestChain(Network).Register()
-        .Order(new RollupId(1), [1], [2]).Order(new RollupId(2), [3]).NextBlock().Order(new RollupId(1), [4]);
+        .Order(new RollupId(1), [1], [2]).Order(new RollupId(2), [3]).NextBlock()
+        .Advance(TimeSpan.FromMilliseconds(20)).Order(new RollupId(1), [4]);
 
     [Fact]
     public void The_whole_chain_applies_and_gives_every_rollup_its_log()
