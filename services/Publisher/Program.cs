@@ -1,3 +1,12 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/livez", () => Results.Ok());
-await app.RunAsync();
+using SharedSequencer.Messages;
+using SharedSequencer.Publisher;
+using SharedSequencer.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults(AppIds.Publisher);
+builder.AddPublisher();
+
+var app = builder.Build();
+app.MapServiceDefaults();
+app.MapPublisher();
+return await app.RunServiceAsync();

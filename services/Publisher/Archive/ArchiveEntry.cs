@@ -1,0 +1,10 @@
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Publisher.Archive;
+
+/// <summary>A verified block with all that is stored of it.</summary>
+/// <param name="Header">Its header.</param>
+/// <param name="Encoded">RLP of the <see cref="FinalizedBlock"/> with batches, as ordering handed it out.</param>
+/// <param name="Proofs">Its rollup blocks.</param>
+internal sealed record ArchiveEntry(
+    BlockHeader Header, ReadOnlyMemory<byte> Encoded, IReadOnlyList<RollupBlockProof> Proofs);

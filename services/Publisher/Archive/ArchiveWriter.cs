@@ -1,0 +1,107 @@
+using Npgsql;
+using NpgsqlTypes;
+using SharedSequencer.Publisher.Storage;
+
+namespace SharedSequencer.Publisher.Archive;
+
+/// <summary>Appends verified blocks: one transaction for a group, rows by binary COPY.</summary>
+internal sealed class ArchiveWriter(NpgsqlDataSource database)
+{
+    private const string CopyBlocks = "COPY blocks (height, hash, encoded) FROM STDIN (FORMAT BINARY)";
+
+    private const string CopyRollupBlocks =
+        "COPY rollup_blocks (rollup_id, number, height, timestamp, size, hashes, proof) FROM STDIN (FORMAT BINARY)";
+
+    private const string CopyTransactions =
+        "COPY transactions (hash_prefix, rollup_id, number, place) FROM STDIN (FORMAT BINARY)";
+
+    private const string DropSnapshots = "DELETE FROM chain_snapshots";
+
+    private const string InsertSnapshot =
+        "INSERT INTO chain_snapshots (height, timestamp, encoded) VALUES ($1, $2, $3)";
+
+    /// <summary>Stores a group of consecutive blocks, all or none, and the state after the last if given.</summary>
+    public async Task AppendAsync(
+        IReadOnlyList<ArchiveEntry> entries, StoredState? snapshot, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await WriteBlocksAsync(connection, entries, cancellationToken);
+        await WriteRollupBlocksAsync(connection, entries, cancellationToken);
+        await WriteTransactionsAsync(connection, entries, cancellationToken);
+        if (snapshot is not null) await WriteSnapshotAsync(connection, snapshot, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task WriteBlocksAsync(
+        NpgsqlConnection connection, IReadOnlyList<ArchiveEntry> entries, CancellationToken cancellationToken)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(CopyBlocks, cancellationToken);
+        foreach (var entry in entries)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await WriteAsync(copy, entry.Header.Height.Value, cancellationToken);
+            await copy.WriteAsync(entry.Header.Hash.ToArray(), NpgsqlDbType.Bytea, cancellationToken);
+            await copy.WriteAsync(entry.Encoded, NpgsqlDbType.Bytea, cancellationToken);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    private static async Task WriteRollupBlocksAsync(
+        NpgsqlConnection connection, IReadOnlyList<ArchiveEntry> entries, CancellationToken cancellationToken)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(CopyRollupBlocks, cancellationToken);
+        foreach (var proof in entries.SelectMany(entry => entry.Proofs))
+        {
+            var header = proof.RollupBlock.Header;
+            var encoded = proof.Encode();
+            await copy.StartRowAsync(cancellationToken);
+            await WriteAsync(copy, header.Rollup.Value, cancellationToken);
+            await WriteAsync(copy, header.Number, cancellationToken);
+            await WriteAsync(copy, header.Height.Value, cancellationToken);
+            await WriteAsync(copy, header.Timestamp.Milliseconds, cancellationToken);
+            await copy.WriteAsync(encoded.Length, NpgsqlDbType.Integer, cancellationToken);
+            var hashes = TransactionIndex.Join(proof.RollupBlock.TransactionHashes);
+            await copy.WriteAsync(hashes, NpgsqlDbType.Bytea, cancellationToken);
+            await copy.WriteAsync(encoded, NpgsqlDbType.Bytea, cancellationToken);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    private static async Task WriteTransactionsAsync(
+        NpgsqlConnection connection, IReadOnlyList<ArchiveEntry> entries, CancellationToken cancellationToken)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(CopyTransactions, cancellationToken);
+        foreach (var block in entries.SelectMany(entry => entry.Proofs).Select(proof => proof.RollupBlock))
+        {
+            for (var place = 0; place < block.TransactionHashes.Count; place++)
+            {
+                await copy.StartRowAsync(cancellationToken);
+                var key = TransactionIndex.KeyOf(block.TransactionHashes[place]);
+                await copy.WriteAsync(key, NpgsqlDbType.Bigint, cancellationToken);
+                await WriteAsync(copy, block.Header.Rollup.Value, cancellationToken);
+                await WriteAsync(copy, block.Header.Number, cancellationToken);
+                await copy.WriteAsync(place, NpgsqlDbType.Integer, cancellationToken);
+            }
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    private static Task WriteAsync(NpgsqlBinaryImporter copy, ulong number, CancellationToken cancellationToken) =>
+        copy.WriteAsync(StoredNumber.Of(number), NpgsqlDbType.Bigint, cancellationToken);
+
+    private static async Task WriteSnapshotAsync(
+        NpgsqlConnection connection, StoredState state, CancellationToken cancellationToken)
+    {
+        await using (var drop = new NpgsqlCommand(DropSnapshots, connection))
+            await drop.ExecuteNonQueryAsync(cancellationToken);
+        await using var insert = new NpgsqlCommand(InsertSnapshot, connection);
+        insert.Parameters.Add(new() { Value = StoredNumber.Of(state.Height.Value) });
+        insert.Parameters.Add(new() { Value = StoredNumber.Of(state.Time.Milliseconds) });
+        insert.Parameters.Add(new() { Value = state.Encoded });
+        await insert.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

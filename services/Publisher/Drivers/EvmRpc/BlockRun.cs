@@ -1,0 +1,196 @@
+using SharedSequencer.Messages;
+using SharedSequencer.Primitives;
+
+namespace SharedSequencer.Publisher.Drivers.EvmRpc;
+
+/// <summary>
+/// Decides how one rollup block gets into a node: which transaction is sent when, which is skipped and why, and
+/// when a node block is sealed. Pure: it asks for steps and is told the answers. One rollup block becomes one node
+/// block, unless its gas limits exceed the node's block limit or a transaction changes nonces of other accounts
+/// (EIP-7702): then a further node block with the same timestamp continues it, because only a sealed block shows
+/// the nonces that the next transactions meet.
+/// </summary>
+internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, BlockRunLimits limits)
+{
+    private const int SendersPerQuestion = 1000;
+    private const string DependsOnRefused = "an earlier transaction of the sender was refused";
+    private const string LeftOutReason = "the node left it out of the block";
+
+    private readonly ExecutedTransaction?[] _fates = new ExecutedTransaction?[transactions.Count];
+    private readonly Dictionary<Address, ulong> _nonces = [];
+    private readonly List<int> _batch = [];
+    private readonly List<int> _part = [];
+    private readonly List<Hash256> _drops = [];
+    private readonly List<Hash256> _leftOut = [];
+    private ulong _partGas;
+    private bool _partClosed;
+    private bool _dropPool;
+    private string? _failure;
+    private int _sealed;
+    private int _next;
+
+    /// <summary>Transactions that the node took into its pool and did not seal.</summary>
+    public IReadOnlyList<Hash256> LeftOut => _leftOut;
+
+    /// <summary>The outcomes in the order of the rollup block; complete once the run has finished.</summary>
+    public IReadOnlyList<ExecutedTransaction> Outcomes =>
+        [.. _fates.Select(fate => fate ?? throw new InvalidOperationException("The run has not finished."))];
+
+    public RunStep Next()
+    {
+        if (_failure is not null) return new RunStep.Failed(_failure);
+        if (_dropPool) return new RunStep.DropPool();
+        if (_drops.Count > 0) return new RunStep.Drop([.. _drops]);
+        if (_batch.Count > 0) throw new InvalidOperationException("The last batch is not answered.");
+        return NextOfPart();
+    }
+
+    public void NoncesLearned(IReadOnlyList<Address> senders, IReadOnlyList<ulong> nonces)
+    {
+        for (var i = 0; i < senders.Count; i++) _nonces[senders[i]] = nonces[i];
+    }
+
+    public void Sent(IReadOnlyList<SendAnswer> answers)
+    {
+        var broken = new HashSet<Address>();
+        for (var i = 0; i < _batch.Count; i++) Settle(_batch[i], answers[i].Refusal, broken);
+        _batch.Clear();
+    }
+
+    public void Dropped()
+    {
+        _drops.Clear();
+        _dropPool = false;
+    }
+
+    /// <summary>Takes the sealed block: its transactions must be those sent, in order; some may be missing.</summary>
+    public void Sealed(IReadOnlyList<Hash256> hashes, IReadOnlyList<bool> succeeded)
+    {
+        var place = 0;
+        for (var i = 0; i < hashes.Count; i++, place++)
+        {
+            while (place < _part.Count && transactions[_part[place]].Hash != hashes[i]) LeaveOut(_part[place++]);
+            if (place == _part.Count)
+            {
+                _failure = $"transaction {hashes[i]} stands at place {i} of the node's block, unsent or out of order";
+                return;
+            }
+
+            Settle(_part[place], succeeded[i] ? ExecutionOutcome.Executed : ExecutionOutcome.Reverted, null);
+        }
+
+        for (; place < _part.Count; place++) LeaveOut(_part[place]);
+        _dropPool = _leftOut.Count > 0;
+        _sealed++;
+        StartPart();
+    }
+
+    private RunStep NextOfPart()
+    {
+        while (true)
+        {
+            if (Advance() is { } step) return step;
+            if (_batch.Count > 0) return new RunStep.Send([.. _batch.Select(i => transactions[i])]);
+            var atEnd = _next == transactions.Count;
+            if (_part.Count > 0 || (atEnd && _sealed == 0)) return new RunStep.Seal();
+            if (atEnd) return new RunStep.Finished();
+            StartPart();
+        }
+    }
+
+    /// <summary>Fills the batch from the next transactions; answers a question if one stands in the way.</summary>
+    private RunStep.LearnNonces? Advance()
+    {
+        while (_next < transactions.Count && !_partClosed && _batch.Count < limits.BatchSize)
+        {
+            var transaction = transactions[_next];
+            if (transaction.Flaw is not null)
+            {
+                Settle(_next++, ExecutionOutcome.Skipped, transaction.Flaw);
+                continue;
+            }
+
+            if (!_nonces.TryGetValue(transaction.Sender, out var expected))
+                return _batch.Count > 0 ? null : new RunStep.LearnNonces(UnknownSenders());
+
+            if (transaction.Nonce != expected)
+            {
+                // While an earlier one of the sender is on its way, its refusal could still make this one fit.
+                if (_batch.Exists(i => transactions[i].Sender == transaction.Sender)) return null;
+                Settle(_next++, ExecutionOutcome.Skipped, NonceReason(transaction.Nonce, expected));
+            }
+            else if (ExceedsPart(transaction))
+            {
+                _partClosed = true;
+            }
+            else
+            {
+                Append(transaction);
+            }
+        }
+
+        return null;
+    }
+
+    private void Append(OrderedTransaction transaction)
+    {
+        _batch.Add(_next++);
+        _nonces[transaction.Sender] = transaction.Nonce + 1;
+        if (transaction.GasLimit <= limits.BlockGas) _partGas += transaction.GasLimit;
+        _partClosed = transaction.ChangesForeignNonces;
+    }
+
+    /// <summary>One that exceeds the limit alone is sent all the same: the node says so better than we could.</summary>
+    private bool ExceedsPart(OrderedTransaction transaction) =>
+        _partGas > 0
+        && transaction.GasLimit <= limits.BlockGas
+        && transaction.GasLimit > limits.BlockGas - _partGas;
+
+    private void Settle(int position, string? refusal, HashSet<Address> broken)
+    {
+        var transaction = transactions[position];
+        if (refusal is not null)
+        {
+            if (broken.Add(transaction.Sender)) _nonces[transaction.Sender] = transaction.Nonce;
+            Settle(position, ExecutionOutcome.Skipped, refusal);
+        }
+        else if (broken.Contains(transaction.Sender))
+        {
+            _drops.Add(transaction.Hash);
+            Settle(position, ExecutionOutcome.Skipped, DependsOnRefused);
+        }
+        else
+        {
+            _part.Add(position);
+        }
+    }
+
+    private void LeaveOut(int position)
+    {
+        _leftOut.Add(transactions[position].Hash);
+        Settle(position, ExecutionOutcome.Skipped, LeftOutReason);
+    }
+
+    private void Settle(int position, ExecutionOutcome outcome, string? reason) =>
+        _fates[position] = new ExecutedTransaction(transactions[position].Hash.ToString(), outcome, reason);
+
+    private void StartPart()
+    {
+        _part.Clear();
+        _nonces.Clear();
+        _partGas = 0;
+        _partClosed = false;
+    }
+
+    private List<Address> UnknownSenders()
+    {
+        var unknown = new HashSet<Address>();
+        for (var i = _next; i < transactions.Count && unknown.Count < SendersPerQuestion; i++)
+            if (transactions[i].Flaw is null && !_nonces.ContainsKey(transactions[i].Sender)) unknown.Add(transactions[i].Sender);
+        return [.. unknown];
+    }
+
+    private static string NonceReason(ulong nonce, ulong expected) => nonce < expected
+        ? $"nonce too low: next nonce {expected}, transaction nonce {nonce}"
+        : $"nonce gap: next nonce {expected}, transaction nonce {nonce}";
+}

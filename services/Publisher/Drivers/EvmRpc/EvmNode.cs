@@ -1,0 +1,132 @@
+using System.Text.Json;
+using SharedSequencer.Primitives;
+
+namespace SharedSequencer.Publisher.Drivers.EvmRpc;
+
+/// <summary>
+/// The calls that the driver makes on a node that seals on demand, anvil first of all. Needs, besides the standard
+/// methods, <c>evm_mine</c>, <c>anvil_dropTransaction</c>, <c>anvil_dropAllTransactions</c> and
+/// <c>anvil_rollback</c>.
+/// </summary>
+internal sealed class EvmNode(NodeRpc rpc)
+{
+    private const int NoncesPerRequest = 250;
+
+    /// <summary>Codes by which a node refuses a transaction for what it is, not for the node's own trouble.</summary>
+    private static readonly int[] Refusals = [-32000, -32003, -32602];
+
+    public async Task<ulong> ChainIdAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await rpc.CallAsync(new RpcCall("eth_chainId"), cancellationToken);
+        return NodeJson.Quantity(Result(answer));
+    }
+
+    public async Task<NodeBlock> HeadAsync(CancellationToken cancellationToken) =>
+        await BlockAsync("latest", cancellationToken)
+        ?? throw new NodeException(NodeFault.Malformed, "the node has no latest block");
+
+    /// <summary>The node's block with a number, or null when its chain is shorter.</summary>
+    public Task<NodeBlock?> BlockAsync(ulong number, CancellationToken cancellationToken) =>
+        BlockAsync(NodeJson.Quantity(number), cancellationToken);
+
+    /// <summary>Nonces in the latest sealed block.</summary>
+    public async Task<IReadOnlyList<ulong>> NoncesAsync(
+        IReadOnlyList<Address> senders, CancellationToken cancellationToken)
+    {
+        var nonces = new List<ulong>(senders.Count);
+        foreach (var chunk in senders.Chunk(NoncesPerRequest))
+        {
+            using var answer = await rpc.CallAsync([.. chunk.Select(NonceCall)], cancellationToken);
+            nonces.AddRange(answer.Items.Select(item => NodeJson.Quantity(ResultOf("nonce", item))));
+        }
+
+        return nonces;
+    }
+
+    /// <summary>Sends transactions; the caller keeps the count within what the node takes in order.</summary>
+    public async Task<IReadOnlyList<SendAnswer>> SendAsync(
+        IReadOnlyList<OrderedTransaction> transactions, CancellationToken cancellationToken)
+    {
+        using var answer = await rpc.CallAsync([.. transactions.Select(SendCall)], cancellationToken);
+        return [.. answer.Items.Select(ToSendAnswer)];
+    }
+
+    /// <summary>Removes single transactions, and with them what depends on them, from the pool.</summary>
+    public async Task DropAsync(IReadOnlyList<Hash256> hashes, CancellationToken cancellationToken)
+    {
+        foreach (var hash in hashes)
+        {
+            var call = new RpcCall("anvil_dropTransaction", writer => writer.WriteStringValue(hash.ToString()));
+            using var answer = await rpc.CallAsync(call, cancellationToken);
+        }
+    }
+
+    public async Task DropPoolAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await rpc.CallAsync(new RpcCall("anvil_dropAllTransactions"), cancellationToken);
+    }
+
+    /// <summary>Seals a block from the pool; the timestamp is in seconds and not below the head's.</summary>
+    public async Task SealAsync(ulong timestamp, CancellationToken cancellationToken)
+    {
+        var call = new RpcCall("evm_mine", writer => writer.WriteNumberValue(timestamp));
+        using var answer = await rpc.CallAsync(call, cancellationToken);
+    }
+
+    /// <summary>Takes the newest blocks off the chain.</summary>
+    public async Task RollbackAsync(ulong depth, CancellationToken cancellationToken)
+    {
+        var call = new RpcCall("anvil_rollback", writer => writer.WriteNumberValue(depth));
+        using var answer = await rpc.CallAsync(call, cancellationToken);
+    }
+
+    /// <summary>For each transaction of a block, whether it succeeded.</summary>
+    public async Task<IReadOnlyList<bool>> SucceededAsync(NodeBlock block, CancellationToken cancellationToken)
+    {
+        if (block.Transactions.Count == 0) return [];
+        var (method, read) = ExecutionEvidence.For(block.Transactions.Count);
+        var call = new RpcCall(
+            method, writer => writer.WriteStringValue(NodeJson.Quantity(block.Position.Number)));
+        using var answer = await rpc.CallAsync(call, cancellationToken);
+        var succeeded = read(Result(answer));
+        return [.. block.Transactions.Select(hash => succeeded.TryGetValue(hash, out var value)
+            ? value
+            : throw new NodeException(NodeFault.Malformed, $"{method} does not tell of {hash}"))];
+    }
+
+    private async Task<NodeBlock?> BlockAsync(string block, CancellationToken cancellationToken)
+    {
+        var call = new RpcCall("eth_getBlockByNumber", writer =>
+        {
+            writer.WriteStringValue(block);
+            writer.WriteBooleanValue(false);
+        });
+        using var answer = await rpc.CallAsync(call, cancellationToken);
+        var result = Result(answer);
+        return result.ValueKind == JsonValueKind.Null ? null : NodeJson.Block(result);
+    }
+
+    private static RpcCall NonceCall(Address sender) => new("eth_getTransactionCount", writer =>
+    {
+        writer.WriteStringValue(sender.ToString());
+        writer.WriteStringValue("latest");
+    });
+
+    private static RpcCall SendCall(OrderedTransaction transaction) => new(
+        "eth_sendRawTransaction", writer => writer.WriteStringValue(Hex.Encode(transaction.Raw.Span)));
+
+    private static SendAnswer ToSendAnswer(JsonElement item)
+    {
+        if (item.TryGetProperty("result", out _)) return SendAnswer.Taken;
+        var (code, message) = RpcBatchAnswer.ErrorOf(item);
+        if (!Refusals.Contains(code)) throw NodeRpc.Failure("eth_sendRawTransaction", item);
+        return new SendAnswer(message.Length > MaxReason ? message[..MaxReason] : message);
+    }
+
+    private const int MaxReason = 256;
+
+    private static JsonElement Result(JsonDocument answer) => answer.RootElement.GetProperty("result");
+
+    private static JsonElement ResultOf(string what, JsonElement item) =>
+        item.TryGetProperty("result", out var result) ? result : throw NodeRpc.Failure(what, item);
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Json;
+using SharedSequencer.Primitives;
+
+namespace SharedSequencer.Publisher.Drivers.EvmRpc;
+
+/// <summary>Reads and writes the values of the Ethereum JSON-RPC.</summary>
+internal static class NodeJson
+{
+    public static string Quantity(ulong value) => "0x" + value.ToString("x", CultureInfo.InvariantCulture);
+
+    public static ulong Quantity(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String
+        && value.GetString() is { Length: > 2 } text
+        && text.StartsWith("0x", StringComparison.Ordinal)
+        && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Malformed("a quantity", value);
+
+    public static Hash256 Hash(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && Hash256.TryParse(value.GetString(), out var hash)
+            ? hash
+            : throw Malformed("a hash", value);
+
+    public static NodeBlock Block(JsonElement block) => new(
+        new NodePosition(Quantity(Member(block, "number")), Hash(Member(block, "hash"))),
+        Hash(Member(block, "parentHash")),
+        Quantity(Member(block, "timestamp")),
+        Quantity(Member(block, "gasLimit")),
+        [.. Items(Member(block, "transactions")).Select(Hash)]);
+
+    public static JsonElement Member(JsonElement value, string name) =>
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member)
+            ? member
+            : throw Malformed($"an object with '{name}'", value);
+
+    public static IEnumerable<JsonElement> Items(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Malformed("an array", value);
+
+    private static NodeException Malformed(string expected, JsonElement value) =>
+        new(NodeFault.Malformed, $"the node answered {value.ValueKind} where {expected} belongs");
+}

@@ -1,0 +1,164 @@
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+using SharedSequencer.Publisher.Archive;
+using SharedSequencer.Publisher.Drivers.Cursors;
+using SharedSequencer.Publisher.Drivers.EvmRpc;
+using SharedSequencer.Publisher.Drivers.Reports;
+using SharedSequencer.Publisher.Storage;
+
+namespace SharedSequencer.Publisher.Drivers;
+
+/// <summary>
+/// Drives one rollup's node for ever: aligns it with the stored mapping, executes what the archive holds beyond it,
+/// records each block with its reports, and after any trouble starts over from the alignment.
+/// </summary>
+internal sealed class RollupDriver(
+    RollupNode target,
+    DriverStore store,
+    ArchiveReader archive,
+    ArchiveHeads heads,
+    DriverOptions options,
+    ReportSignal signal,
+    Telemetry telemetry,
+    TimeProvider time,
+    ILogger<RollupDriver> logger)
+{
+    private const int AttemptsWithoutPause = 2;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly BlockExecutor _executor = new(target.Node);
+    private readonly ChainAlignment _alignment = new(target.Node, store);
+    private IReadOnlyList<Hash256> _suspects = [];
+    private bool _oneByOne;
+    private int _attempts;
+
+    private ulong Id => target.Rollup.Value;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var aligned = await AlignAsync(cancellationToken);
+                await FollowAsync(aligned, cancellationToken);
+            }
+            catch (NodeException problem)
+            {
+                Failed(problem.Fault.ToString(), problem.Message);
+                // One request per transaction leaves the node no choice of order.
+                _oneByOne |= problem.Fault == NodeFault.Disordered;
+                var isAnswering = problem.Fault is NodeFault.Diverged or NodeFault.Disordered;
+                if (!isAnswering || _attempts > AttemptsWithoutPause) await PauseAsync(cancellationToken);
+            }
+            catch (Exception problem) when (DatabaseTrouble.MayPass(problem))
+            {
+                Failed("Database", problem.Message);
+                await PauseAsync(cancellationToken);
+            }
+        }
+    }
+
+    private async Task<AlignedHead> AlignAsync(CancellationToken cancellationToken)
+    {
+        var chainId = await target.Node.ChainIdAsync(cancellationToken);
+        if (chainId != target.ChainId)
+        {
+            logger.WrongChain(Id, chainId, target.ChainId);
+            throw new NodeException(NodeFault.Malformed, $"chain {chainId} where {target.ChainId} belongs");
+        }
+
+        var aligned = await _alignment.AlignAsync(cancellationToken);
+        if (aligned.RolledBack > 0) logger.NodeRolledBack(Id, aligned.RolledBack);
+        if (aligned.Lost > 0)
+        {
+            logger.NodeReplayed(Id, aligned.Lost);
+            telemetry.Replaying(target.Rollup, aligned.Lost);
+        }
+
+        logger.DriverAligned(Id, aligned.Number, aligned.Head.Position.Number);
+        return aligned;
+    }
+
+    private async Task FollowAsync(AlignedHead aligned, CancellationToken cancellationToken)
+    {
+        var (number, head) = (aligned.Number, aligned.Head);
+        while (true)
+        {
+            var page = await archive.PageAsync(target.Rollup, number + 1, PageBounds.Stream, cancellationToken);
+            var next = page.Count > 0 ? ReadAsync(page[0]) : null;
+            for (var i = 0; i < page.Count; i++)
+            {
+                var block = await next!;
+                // The senders of the next block are recovered while the node works on this one.
+                next = i + 1 < page.Count ? ReadAsync(page[i + 1]) : null;
+                head = await DriveAsync(block, head, cancellationToken);
+                number = block.Number;
+            }
+
+            if (page.Count > 0) continue;
+            var idle = TimeSpan.FromMilliseconds(options.IdleCheckMs);
+            if (!await heads.WaitBeyondAsync(target.Rollup, number, idle, cancellationToken))
+                await CheckHeadAsync(head, cancellationToken);
+        }
+    }
+
+    private async Task<NodeBlock> DriveAsync(OrderedBlock block, NodeBlock head, CancellationToken cancellationToken)
+    {
+        using var activity = telemetry.StartDrive(heads.Trace, target.Rollup, block.Number);
+        var started = time.GetTimestamp();
+        var batch = _oneByOne ? 1 : options.TransactionsPerRequest;
+        var execution = await _executor.ExecuteAsync(block, head, batch, cancellationToken);
+        Confirm(block.Number, execution);
+
+        var reports = ExecutionReports.Write(Id, block.Number, execution)
+            .Select(payload => new ExecutionReportRow { Payload = payload, TraceParent = activity?.Id })
+            .ToList();
+        await store.RecordAsync(
+            new DrivenBlock(block.Number, execution.Head.Position), reports, cancellationToken);
+        signal.Set();
+        telemetry.Driven(target.Rollup, execution.Outcomes, time.GetElapsedTime(started));
+        (_suspects, _oneByOne, _attempts) = ([], false, 0);
+        return execution.Head;
+    }
+
+    /// <summary>
+    /// A transaction that the node took and did not seal is skipped only if the same happens twice: the first time
+    /// the node may have lost its pool between the two, by a restart that nothing else shows.
+    /// </summary>
+    private void Confirm(ulong number, BlockExecution execution)
+    {
+        if (execution.LeftOut.Count == 0 || execution.LeftOut.SequenceEqual(_suspects)) return;
+        _suspects = execution.LeftOut;
+        throw new NodeException(
+            NodeFault.Diverged,
+            $"the node left {execution.LeftOut.Count} transactions out of block {number}; repeating to be sure");
+    }
+
+    private async Task CheckHeadAsync(NodeBlock head, CancellationToken cancellationToken)
+    {
+        var now = await target.Node.HeadAsync(cancellationToken);
+        if (now.Position != head.Position)
+            throw new NodeException(NodeFault.Diverged, $"the node's head is {now.Position}, not {head.Position}");
+    }
+
+    private void Failed(string fault, string problem)
+    {
+        _attempts++;
+        telemetry.DriverFailed(target.Rollup, fault);
+        if (_attempts % 10 == 0) logger.DriverStuck(Id, _attempts, problem);
+        else logger.DriverFailed(Id, fault, problem);
+    }
+
+    private Task PauseAsync(CancellationToken cancellationToken)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(_attempts, 10) - 1);
+        return Task.Delay(pause < LongestPause ? pause : LongestPause, time, cancellationToken);
+    }
+
+    private static Task<OrderedBlock> ReadAsync(ArchivedRollupBlock block) => Task.Run(() =>
+        RollupBlockProof.TryDecode(block.Proof, out var proof)
+            ? OrderedBlockReader.Read(proof.RollupBlock)
+            : throw new InvalidOperationException($"The archived rollup block {block.Number} is damaged."));
+}

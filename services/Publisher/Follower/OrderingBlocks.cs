@@ -1,0 +1,22 @@
+using SharedSequencer.Messages;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Publisher.Follower;
+
+/// <summary>Fetches final blocks from ordering by service invocation.</summary>
+internal sealed class OrderingBlocks(HttpClient http)
+{
+    /// <summary>Longest wait for one page, body included.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>The blocks from a height on with their batches; an empty page when there is nothing newer.</summary>
+    /// <exception cref="HttpRequestException">Ordering or the sidecar did not answer properly.</exception>
+    public async Task<BlockPage> FetchAsync(Height from, int limit, CancellationToken cancellationToken)
+    {
+        var body = await http.GetByteArrayAsync(
+            OrderingRoutes.BlocksFrom(from.Value, limit, bodies: true), cancellationToken);
+        return BlockPage.TryDecode(body, out var page)
+            ? page
+            : throw new HttpRequestException($"ordering answered {body.Length} bytes that are no page of blocks");
+    }
+}

@@ -1,0 +1,57 @@
+namespace SharedSequencer.Publisher;
+
+/// <summary>Log messages of the publisher: event ids 3000 to 3999.</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(EventId = 3000, EventName = "FollowerStarts", Level = LogLevel.Information,
+        Message = "Following the final chain above height {Height}")]
+    public static partial void FollowerStarts(this ILogger logger, ulong height);
+
+    [LoggerMessage(EventId = 3001, EventName = "FetchFailed", Level = LogLevel.Warning,
+        Message = "Could not fetch blocks from height {Height}: {Problem}")]
+    public static partial void FetchFailed(this ILogger logger, ulong height, string problem);
+
+    [LoggerMessage(EventId = 3002, EventName = "DatabaseFailed", Level = LogLevel.Warning,
+        Message = "The database does not answer, trying again")]
+    public static partial void DatabaseFailed(this ILogger logger, Exception problem);
+
+    [LoggerMessage(EventId = 3003, EventName = "BlockRefused", Level = LogLevel.Critical,
+        Message = "Ordering handed out as final what is not: {Refusal}. Following has ended; nothing after it is archived")]
+    public static partial void BlockRefused(this ILogger logger, Follower.BlockRefusal refusal);
+
+    [LoggerMessage(EventId = 3004, EventName = "HintDied", Level = LogLevel.Warning,
+        Message = "A hint of a final block came by the dead letters")]
+    public static partial void HintDied(this ILogger logger);
+
+    [LoggerMessage(EventId = 3100, EventName = "DriverAligned", Level = LogLevel.Information,
+        Message = "Rollup {Rollup}: driving after block {Number}, node block {NodeNumber}")]
+    public static partial void DriverAligned(this ILogger logger, ulong rollup, ulong number, ulong nodeNumber);
+
+    [LoggerMessage(EventId = 3101, EventName = "NodeReplayed", Level = LogLevel.Warning,
+        Message = "Rollup {Rollup}: the node no longer has the last {Lost} blocks, replaying them")]
+    public static partial void NodeReplayed(this ILogger logger, ulong rollup, ulong lost);
+
+    [LoggerMessage(EventId = 3102, EventName = "NodeRolledBack", Level = LogLevel.Warning,
+        Message = "Rollup {Rollup}: took {Foreign} unrecorded blocks off the node")]
+    public static partial void NodeRolledBack(this ILogger logger, ulong rollup, ulong foreign);
+
+    [LoggerMessage(EventId = 3103, EventName = "DriverFailed", Level = LogLevel.Warning,
+        Message = "Rollup {Rollup}: {Fault}: {Problem}")]
+    public static partial void DriverFailed(this ILogger logger, ulong rollup, string fault, string problem);
+
+    [LoggerMessage(EventId = 3104, EventName = "DriverStuck", Level = LogLevel.Error,
+        Message = "Rollup {Rollup}: still cannot be driven after {Attempts} attempts: {Problem}")]
+    public static partial void DriverStuck(this ILogger logger, ulong rollup, int attempts, string problem);
+
+    [LoggerMessage(EventId = 3105, EventName = "WrongChain", Level = LogLevel.Error,
+        Message = "Rollup {Rollup}: the node is of chain {Actual}, not {Expected}")]
+    public static partial void WrongChain(this ILogger logger, ulong rollup, ulong actual, ulong expected);
+
+    [LoggerMessage(EventId = 3200, EventName = "ReportFailed", Level = LogLevel.Warning,
+        Message = "Could not publish an execution report, trying again")]
+    public static partial void ReportFailed(this ILogger logger, Exception problem);
+
+    [LoggerMessage(EventId = 3300, EventName = "SlowReaderDropped", Level = LogLevel.Information,
+        Message = "Dropped a slow reader of rollup {Rollup} at block {Number}")]
+    public static partial void SlowReaderDropped(this ILogger logger, ulong rollup, ulong number);
+}

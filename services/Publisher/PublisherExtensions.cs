@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using SharedSequencer.Messages;
+using SharedSequencer.Protocol;
+using SharedSequencer.Publisher.Archive;
+using SharedSequencer.Publisher.Blocks;
+using SharedSequencer.Publisher.Drivers;
+using SharedSequencer.Publisher.Drivers.Cursors;
+using SharedSequencer.Publisher.Drivers.Reports;
+using SharedSequencer.Publisher.Follower;
+using SharedSequencer.Publisher.Streams;
+using SharedSequencer.ServiceDefaults;
+
+namespace SharedSequencer.Publisher;
+
+/// <summary>Puts the publisher together.</summary>
+internal static class PublisherExtensions
+{
+    public static WebApplicationBuilder AddPublisher(this WebApplicationBuilder builder)
+    {
+        builder.AddPostgres(typeof(PublisherExtensions).Assembly);
+        builder.AddMeshDapr();
+        builder.AddHttp2Endpoint("Publisher:GrpcPort");
+        builder.Services.AddSingleton<Telemetry>();
+        builder.Services.AddOpenApi();
+        builder.AddFollower();
+        builder.AddStreams();
+        builder.AddDrivers();
+        return builder;
+    }
+
+    public static WebApplication MapPublisher(this WebApplication app)
+    {
+        HintEndpoints.Map(app);
+        RollupEndpoints.Map(app);
+        BlockEndpoints.Map(app);
+        TransactionEndpoints.Map(app);
+        ExportEndpoints.Map(app);
+        StreamEndpoints.Map(app);
+        app.MapGrpcService<RollupStreamService>();
+        app.MapGrpcReflectionService();
+        app.MapOpenApi();
+        return app;
+    }
+
+    private static void AddFollower(this WebApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<NetworkOptions>("Network");
+        builder.AddValidatedOptions<FollowerOptions>("Follower");
+        builder.AddMeshClient<OrderingBlocks>(AppIds.Ordering, OrderingBlocks.Timeout);
+        builder.AddReadinessCheck<FollowerCheck>("final-chain");
+        builder.Services.AddSingleton<IStartupCheck, GenesisFileCheck>();
+        builder.Services.AddSingleton(services =>
+            GenesisFileCheck.Load(services.GetRequiredService<NetworkOptions>()));
+        builder.Services.AddSingleton<ArchiveReader>();
+        builder.Services.AddSingleton<ArchiveWriter>();
+        builder.Services.AddSingleton<ArchiveHeads>();
+        builder.Services.AddSingleton<FollowerState>();
+        builder.Services.AddSingleton<StateRestore>();
+        builder.Services.AddHostedService<ChainFollowing>();
+    }
+
+    private static void AddStreams(this WebApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<StreamOptions>("Streams");
+        builder.Services.AddGrpc();
+        builder.Services.AddGrpcReflection();
+        builder.Services.AddSingleton<RollupFeed>();
+        builder.Services.AddSingleton<StreamGate>();
+        builder.Services.AddSingleton<SseSession>();
+    }
+
+    private static void AddDrivers(this WebApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<DriverOptions>("Drivers");
+        builder.Services.AddDbContextFactory<DriverContext>((services, options) =>
+            options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
+        builder.Services.AddHttpClient(RollupNodes.ClientName, (services, http) =>
+            http.Timeout = TimeSpan.FromMilliseconds(services.GetRequiredService<DriverOptions>().NodeTimeoutMs))
+            .RemoveAllLoggers();
+        builder.Services.AddSingleton<RollupNodes>();
+        builder.Services.AddSingleton<IStartupCheck>(services => services.GetRequiredService<RollupNodes>());
+        builder.Services.AddSingleton<ReportSignal>();
+        builder.Services.AddHostedService<DriverHost>();
+        builder.Services.AddHostedService<ReportRelay>();
+    }
+}
