@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SharedSequencer.Primitives;
 
 namespace SharedSequencer.ServiceDefaults;
 
@@ -16,6 +17,18 @@ internal static partial class LogMessages
     [LoggerMessage(EventId = 6002, EventName = "StartFailed", Level = LogLevel.Critical,
         Message = "Could not start")]
     public static partial void StartFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 6003, EventName = "CurveChosen", Level = LogLevel.Information,
+        Message = "secp256k1 by {Implementation}: {Reason}")]
+    public static partial void CurveChosen(this ILogger logger, string implementation, string reason);
+
+    [LoggerMessage(EventId = 6004, EventName = "KeyLoaded", Level = LogLevel.Information,
+        Message = "Signs as {Role} with {Address}")]
+    public static partial void KeyLoaded(this ILogger logger, string role, Address address);
+
+    [LoggerMessage(EventId = 6005, EventName = "DevelopmentKeyUsed", Level = LogLevel.Warning,
+        Message = "The {Role} key is a DEVELOPMENT key that everybody knows: for the local mesh only")]
+    public static partial void DevelopmentKeyUsed(this ILogger logger, string role);
 
     [LoggerMessage(EventId = 6010, EventName = "RequestFailed", Level = LogLevel.Error,
         Message = "{Method} {Path} failed unexpectedly")]

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace SharedSequencer.ServiceDefaults;
 
@@ -28,7 +27,7 @@ public static class ServiceDefaultsExtensions
             0, new MemoryConfigurationSource { InitialData = LoggingDefaults.Levels });
         builder.Services.AddSingleton(identity);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IStartupValidator, StartupChecks>();
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, StartupChecks>());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         builder.Services.AddHealthChecks();

@@ -15,6 +15,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     private const string Prefix = "sequencer-test-pg-";
 
     private static readonly Lazy<Task<PostgresCluster>> Shared = new(StartSharedAsync);
+    private static readonly Lazy<int> Leftovers = new(RemoveLeftovers);
 
     private readonly string _root;
     private Process? _server;
@@ -35,7 +36,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>A cluster of its own, for a test that kills it.</summary>
     public static async Task<PostgresCluster> StartAsync(CancellationToken cancellationToken)
     {
-        RemoveLeftovers();
+        _ = Leftovers.Value;
         var root = Path.Combine(Path.GetTempPath(), $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}");
         Directory.CreateDirectory(root);
         if (Environment.IsPrivilegedProcess)
@@ -99,14 +100,18 @@ public sealed class PostgresCluster : IAsyncDisposable
         return cluster;
     }
 
-    private static void RemoveLeftovers()
+    private static int RemoveLeftovers()
     {
-        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
+        var removed = 0;
+        foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), Prefix + "*"))
         {
             var owner = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
-            if (int.TryParse(owner, CultureInfo.InvariantCulture, out var process) && !Path.Exists($"/proc/{process}"))
-                Delete(folder);
+            if (!int.TryParse(owner, CultureInfo.InvariantCulture, out var process) || Path.Exists($"/proc/{process}"))
+                continue;
+            Delete(folder);
+            removed++;
         }
+        return removed;
     }
 
     private static void Delete(string folder)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SharedSequencer.Primitives;
 
 namespace SharedSequencer.ServiceDefaults;
 
@@ -31,6 +32,7 @@ public static class ServiceRun
         try
         {
             logger.ServiceStarting(identity.AppId, identity.Version, Environment.ProcessId);
+            logger.CurveChosen(Secp256k1.Current.Name, Secp256k1.ChoiceReason);
             await app.StartAsync(cancellationToken);
         }
         catch (StartupRefusedException refusal)
@@ -39,7 +41,12 @@ public static class ServiceRun
                 logger.StartRefused(problem);
             return Refused;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            // Asked to stop, or background work broke, while still starting.
+            return HasBrokenPart(app) ? Failed : Stopped;
+        }
+        catch (Exception failure)
         {
             logger.StartFailed(failure);
             return Failed;

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using SharedSequencer.Primitives;
+
+namespace SharedSequencer.ServiceDefaults;
+
+/// <summary>
+/// The keys that this service signs with, by role; read once, from files, never from arguments or variables.
+/// Development keys, which anyone can derive, are refused unless <c>Keys:AllowDevelopmentKeys</c> is true.
+/// </summary>
+public sealed class SigningKeys : IDisposable
+{
+    private const string AllowDevelopmentSetting = "Keys:AllowDevelopmentKeys";
+
+    private readonly Dictionary<string, PrivateKey> _keys = new(StringComparer.Ordinal);
+    private readonly List<string> _problems = [];
+
+    internal SigningKeys(
+        IEnumerable<SigningKeyName> names, IConfiguration configuration, ILogger<SigningKeys> logger)
+    {
+        var allow = configuration.GetValue(AllowDevelopmentSetting, "false");
+        if (!bool.TryParse(allow, out var allowDevelopment))
+            _problems.Add($"{AllowDevelopmentSetting}: '{allow}' is neither true nor false.");
+        foreach (var name in names.Select(name => name.Value).Distinct(StringComparer.Ordinal))
+            Add(name, KeyFile.Read(configuration.GetSection($"Keys:{name}")), allowDevelopment, logger);
+    }
+
+    internal IReadOnlyList<string> Problems => _problems;
+
+    /// <summary>The key of a role that was asked for with <c>AddSigningKey</c>.</summary>
+    /// <param name="name">The role.</param>
+    /// <exception cref="KeyNotFoundException">The role was not asked for.</exception>
+    public PrivateKey Get(string name) => _keys[name];
+
+    private void Add(
+        string name, (PrivateKey? Key, string? Problem) file, bool allowDevelopment, ILogger logger)
+    {
+        if (file.Key is not { } key)
+        {
+            _problems.Add($"Keys:{name}: {file.Problem}");
+            return;
+        }
+        _keys[name] = key;
+        logger.KeyLoaded(name, key.Address);
+        if (!DevelopmentKeys.Contains(key.Address))
+            return;
+        if (allowDevelopment)
+            logger.DevelopmentKeyUsed(name);
+        else
+            _problems.Add($"Keys:{name}: {key.Address} is a development key, which everybody knows.");
+    }
+
+    /// <summary>Wipes the secrets.</summary>
+    public void Dispose()
+    {
+        foreach (var key in _keys.Values)
+            key.Dispose();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SharedSequencer.Primitives;
+
+namespace SharedSequencer.ServiceDefaults.Tests.Keys;
+
+public sealed class SigningKeysTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("keys-");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_mounted_secret_file_is_a_key()
+    {
+        var secret = RandomNumberGenerator.GetBytes(32);
+        await using var service = await RunningService.StartAsync(
+            new() { ["Keys:Ingress:SecretFile"] = Write("secret", $"0x{Convert.ToHexStringLower(secret)}\n") },
+            builder => builder.AddSigningKey("Ingress"));
+
+        using var expected = PrivateKey.FromBytes(secret);
+        Assert.Equal(expected.Address, service.Services.GetRequiredService<SigningKeys>().Get("Ingress").Address);
+    }
+
+    [Theory]
+    [InlineData("validator", 0)]
+    [InlineData("ingress", 1)]
+    [InlineData("reporter", 63)]
+    public async Task A_development_key_is_refused_outside_the_local_mesh(string role, int number)
+    {
+        await using var app = RunningService.Build(
+            new() { ["Keys:Any:SecretFile"] = Write("secret", DevelopmentSecret(role, number)) },
+            builder => builder.AddSigningKey("Any"));
+
+        var refusal = await Assert.ThrowsAsync<StartupRefusedException>(() => app.StartAsync(Token));
+
+        Assert.Contains("is a development key", Assert.Single(refusal.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_local_mesh_says_loudly_that_it_uses_one()
+    {
+        var log = new CapturedLog();
+        await using var service = await RunningService.StartAsync(
+            new()
+            {
+                ["Keys:AllowDevelopmentKeys"] = "true",
+                ["Keys:Any:SecretFile"] = Write("secret", DevelopmentSecret("validator", 1)),
+            },
+            builder => builder.AddSigningKey("Any"),
+            log: log);
+
+        Assert.Contains(log.Lines, line =>
+            line.Level == LogLevel.Warning && line.Text.Contains("DEVELOPMENT key", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_unusable_key_is_told_with_its_setting_and_never_with_its_content()
+    {
+        await using var app = RunningService.Build(
+            new()
+            {
+                ["Keys:Absent:SecretFile"] = Path.Combine(_folder.FullName, "nothing"),
+                ["Keys:Short:SecretFile"] = Write("short", "0xabcdef"),
+            },
+            builder => builder.AddSigningKey("Absent").AddSigningKey("Short").AddSigningKey("Unset"));
+
+        var refusal = await Assert.ThrowsAsync<StartupRefusedException>(() => app.StartAsync(Token));
+
+        Assert.Equal(["Keys:Absent", "Keys:Short", "Keys:Unset"], refusal.Problems.Select(text => text.Split(": ")[0]));
+        Assert.DoesNotContain("abcdef", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static string DevelopmentSecret(string role, int number) =>
+        Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes(
+            $"shared-sequencer development key {role} {number}")).ToString();
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
