@@ -13,17 +13,21 @@ public sealed record Block(BlockHeader Header, IReadOnlyList<Certificate> Certif
     /// <summary>The block's name: the hash of its header.</summary>
     public Hash256 Hash => Header.Hash;
 
-    /// <summary>What the leader signs to propose the block.</summary>
+    /// <summary>What the leader signs to propose the block with this header.</summary>
     public static Hash256 ProposalDigest(BlockHeader header)
     {
         ArgumentNullException.ThrowIfNull(header);
-        return SigningDomain.Digest(new Eip712Struct(ProposalTypeHash)
-            .Add(header.Network.Value)
-            .Add(header.Epoch.Value)
-            .Add(header.View.Value)
-            .Add(header.Hash)
-            .Hash());
+        return ProposalDigest(header.Network, header.Epoch, header.View, header.Hash);
     }
+
+    /// <summary>What the leader of a view signs to propose a block.</summary>
+    public static Hash256 ProposalDigest(NetworkId network, Epoch epoch, View view, in Hash256 block) =>
+        SigningDomain.Digest(new Eip712Struct(ProposalTypeHash)
+            .Add(network.Value)
+            .Add(epoch.Value)
+            .Add(view.Value)
+            .Add(block)
+            .Hash());
 
     /// <summary>The root a header must carry for these certificates.</summary>
     public static Hash256 BatchesRootOf(IReadOnlyList<Certificate> certificates)

@@ -26,7 +26,7 @@ public abstract record CoreEffect
 
     /// <summary>Journal an own proposal.</summary>
     /// <param name="Block">The block.</param>
-    /// <param name="Signature">The leader's signature of <see cref="Protocol.Block.ProposalDigest"/>.</param>
+    /// <param name="Signature">The leader's signature of the proposal digest.</param>
     public sealed record PersistProposal(Block Block, Signature Signature) : CoreEffect
     {
         /// <inheritdoc/>
