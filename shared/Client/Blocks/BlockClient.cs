@@ -1,0 +1,65 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Client;
+
+/// <summary>
+/// Fetches whole final blocks from a publisher and verifies them with a <see cref="ChainFollower"/>: finality, links,
+/// the order recomputed from the block's own content, and the roots of every rollup.
+/// </summary>
+public sealed class BlockClient
+{
+    private const int MaxBlockBytes = 32 * 1024 * 1024;
+
+    private readonly HttpClient _http;
+    private readonly Uri _publisher;
+
+    /// <summary>Uses a publisher.</summary>
+    /// <param name="http">Not disposed here.</param>
+    /// <param name="publisher">The root, e.g. <c>http://127.0.0.1:8082</c>.</param>
+    public BlockClient(HttpClient http, Uri publisher)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(publisher);
+        _http = http;
+        _publisher = publisher;
+    }
+
+    /// <summary>The block at a height with its batches, unverified; null above the head.</summary>
+    public async Task<FinalizedBlock?> GetAsync(Height height, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_publisher, $"/v1/blocks/{height}"));
+        request.Headers.Accept.ParseAdd("application/octet-stream");
+        using var response = await _http.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            throw new UnexpectedAnswerException($"The publisher answered {(int)response.StatusCode}.");
+        }
+
+        var encoded = await BoundedContent.ReadAsync(response.Content, MaxBlockBytes, cancellationToken);
+        return FinalizedBlock.TryDecode(encoded, out var block)
+            ? block
+            : throw new UnexpectedAnswerException($"Block {height} does not decode.");
+    }
+
+    /// <summary>Verifies and hands out every block after the follower's head, up to the publisher's head.</summary>
+    /// <exception cref="VerificationException">A block breaks a rule; the follower stays before it.</exception>
+    public async IAsyncEnumerable<ExpandedBlock> VerifyToHeadAsync(
+        ChainFollower follower, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(follower);
+        while (await GetAsync(follower.Head.Next, cancellationToken) is { } block)
+        {
+            yield return follower.TryApply(block, out var expanded, out var fault)
+                ? expanded
+                : throw new VerificationException(fault, $"Block {follower.Head.Next}");
+        }
+    }
+}
