@@ -52,9 +52,10 @@ public sealed class PrivateKey : IDisposable
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PrivateKey? key)
     {
         Span<byte> secret = stackalloc byte[Size];
-        key = Hex.TryDecodeExact(text, secret) && IsValid(secret) ? FromBytes(secret) : null;
+        key = null;
+        var ok = Hex.TryDecodeExact(text, secret) && TryFromBytes(secret, out key);
         CryptographicOperations.ZeroMemory(secret);
-        return key is not null;
+        return ok;
     }
 
     /// <summary>Draws a key.</summary>
@@ -82,6 +83,13 @@ public sealed class PrivateKey : IDisposable
 
     /// <summary>The address; never the secret.</summary>
     public override string ToString() => Address.ToString();
+
+    /// <summary>Takes a copy of 32 big-endian bytes; false when they are no valid key.</summary>
+    public static bool TryFromBytes(ReadOnlySpan<byte> secret, [NotNullWhen(true)] out PrivateKey? key)
+    {
+        key = IsValid(secret) ? FromBytes(secret) : null;
+        return key is not null;
+    }
 
     internal static PrivateKey FromBytes(ReadOnlySpan<byte> secret, ISecp256k1 secp256k1)
     {

@@ -7,6 +7,21 @@ public sealed class MerkleTreeTests
         Assert.Equal(Keccak256.OfEmpty, MerkleTree.Root(Array.Empty<Hash256>()));
 
     [Fact]
+    public void Trees_of_another_implementation_have_the_same_roots_and_proofs()
+    {
+        foreach (var vector in VectorFile.Read<MerkleVector>("merkle-keccak.json"))
+        {
+            Hash256[] leaves = [.. vector.Leaves.Select(leaf => MerkleTree.LeafHash(VectorFile.Bytes(leaf)))];
+            Assert.Equal(vector.Root, MerkleTree.Root(leaves.AsSpan()));
+            foreach (var (index, path) in vector.Proofs)
+            {
+                Assert.Equal(path, MerkleTree.Prove(leaves, index));
+                Assert.True(MerkleTree.Verify(vector.Root, leaves[index], index, leaves.Length, [.. path]));
+            }
+        }
+    }
+
+    [Fact]
     public void Roots_follow_the_recursive_definition()
     {
         var leaves = Leaves(130);
