@@ -4,7 +4,8 @@ namespace SharedSequencer.Primitives;
 
 /// <summary>Keccak-f[1600] (FIPS 202, section 3) over local variables, one unrolled round per turn.</summary>
 /// <remarks>Lane s(x + 5y) holds A[x, y] of the standard. The names follow it: c and d are theta's column
-/// parities and their mix, b is the state after rho and pi, the last block is chi with iota on lane 0.</remarks>
+/// parities and their mix, b is the state after rho and pi, the last block is chi with iota on lane
+/// 0.</remarks>
 internal static class KeccakPermutation
 {
     public const int Lanes = 25;

@@ -23,7 +23,8 @@ internal static class KeyDerivation
         string? kdf, KeystoreFile.KdfSection parameters, ReadOnlySpan<byte> password, out byte[] derived)
     {
         derived = [];
-        if (!TryHex(parameters.Salt, out var salt) || salt.Length > MaxSaltLength || parameters.Length != Length)
+        if (!TryHex(parameters.Salt, out var salt) || salt.Length > MaxSaltLength
+            || parameters.Length != Length)
             return KeystoreError.Malformed;
         return kdf switch
         {

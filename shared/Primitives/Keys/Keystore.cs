@@ -94,14 +94,17 @@ public static class Keystore
     /// <summary>The address beside the key is optional and written with or without 0x.</summary>
     private static bool IsAddressOf(string? text, PrivateKey? key) =>
         text is null
-        || (Address.TryParse(text.StartsWith("0x", StringComparison.Ordinal) ? text : "0x" + text, out var address)
-            && address == key?.Address);
+        || (Address.TryParse(WithPrefix(text), out var address) && address == key?.Address);
+
+    private static string WithPrefix(string text) =>
+        text.StartsWith("0x", StringComparison.Ordinal) ? text : "0x" + text;
 
     private static byte[] MacOf(ReadOnlySpan<byte> derived, ReadOnlySpan<byte> cipherText) =>
         Keccak256.Hash(derived[BlockSize..], cipherText).ToArray();
 
     /// <summary>AES-128 in counter mode with the first half of the derived key: the same both ways.</summary>
-    private static void ApplyCounterMode(ReadOnlySpan<byte> derived, ReadOnlySpan<byte> iv, Span<byte> content)
+    private static void ApplyCounterMode(
+        ReadOnlySpan<byte> derived, ReadOnlySpan<byte> iv, Span<byte> content)
     {
         using var aes = Aes.Create();
         aes.SetKey(derived[..BlockSize]);

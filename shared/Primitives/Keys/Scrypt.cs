@@ -8,9 +8,11 @@ namespace SharedSequencer.Primitives;
 
 /// <summary>scrypt (RFC 7914).</summary>
 /// <remarks>
-/// <para>An own one, because BouncyCastle rightly refuses r = 1 with n of 2^16 and more, which is what the Web3
+/// <para>An own one, because BouncyCastle rightly refuses r = 1 with n of 2^16 and more, which is what the
+/// Web3
 /// Secret Storage Definition uses in its example.</para>
-/// <para>The words of every 64-byte block are kept in the order of <see cref="Diagonals"/>, so that one vector
+/// <para>The words of every 64-byte block are kept in the order of <see cref="Diagonals"/>, so that one
+/// vector
 /// step does the four quarter rounds of Salsa20. Nothing between reading and writing a block depends on the
 /// order but the first word, which stays first.</para>
 /// </remarks>
@@ -41,7 +43,8 @@ internal static class Scrypt
         return Rfc2898DeriveBytes.Pbkdf2(password, lanes, iterations: 1, HashAlgorithmName.SHA256, length);
     }
 
-    /// <summary>scryptROMix: fills the memory in order, then reads it in an order that depends on it.</summary>
+    /// <summary>scryptROMix: fills the memory in order, then reads it in an order that depends on
+    /// it.</summary>
     private static void MixLane(Span<byte> lane, uint[][] memory)
     {
         var block = new uint[lane.Length / sizeof(uint)];
@@ -73,7 +76,8 @@ internal static class Scrypt
     private static void MixBlocks(ReadOnlySpan<uint> input, Span<uint> output)
     {
         var last = input.Length - BlockWords;
-        var (x0, x1, x2, x3) = (Load(input, last), Load(input, last + 4), Load(input, last + 8), Load(input, last + 12));
+        var (x0, x1) = (Load(input, last), Load(input, last + 4));
+        var (x2, x3) = (Load(input, last + 8), Load(input, last + 12));
         for (var start = 0; start < input.Length; start += BlockWords)
         {
             var y0 = x0 ^= Load(input, start);
@@ -113,7 +117,8 @@ internal static class Scrypt
 
     private static Lane Turn3(Lane words) => Vector128.Shuffle(words, Vector128.Create(3u, 0, 1, 2));
 
-    private static Lane Load(ReadOnlySpan<uint> words, int start) => Vector128.Create(words.Slice(start, Lane.Count));
+    private static Lane Load(ReadOnlySpan<uint> words, int start) =>
+        Vector128.Create(words.Slice(start, Lane.Count));
 
     private static int ByteOffsetOf(int word) =>
         sizeof(uint) * (word / BlockWords * BlockWords + Diagonals[word % BlockWords]);

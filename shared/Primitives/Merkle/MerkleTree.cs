@@ -53,7 +53,8 @@ public static class MerkleTree
 
     /// <summary>Whether a leaf hash stands at <paramref name="index"/> of a tree with
     /// <paramref name="size"/> leaves and that root (RFC 9162 section 2.1.3.2).</summary>
-    /// <returns>False for a wrong path, a path that is too long or short, or an index outside the tree.</returns>
+    /// <returns>False for a wrong path, a path that is too long or short, or an index outside the
+    /// tree.</returns>
     public static bool Verify(
         Hash256 root, Hash256 leafHash, long index, long size, ReadOnlySpan<Hash256> path)
     {

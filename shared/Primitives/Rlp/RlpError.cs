@@ -21,6 +21,7 @@ public enum RlpError
     /// <summary>A list stands where a byte string is wanted.</summary>
     BytesExpected,
 
-    /// <summary>A byte string is longer than the wanted type or bound allows, or not of its exact size.</summary>
+    /// <summary>A byte string is longer than the wanted type or bound allows, or not of its exact
+    /// size.</summary>
     WrongSize,
 }

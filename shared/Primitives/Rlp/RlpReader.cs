@@ -5,7 +5,8 @@ namespace SharedSequencer.Primitives;
 /// <summary>Reads canonical RLP (Ethereum Yellow Paper, appendix B) front to back, without allocation,
 /// recursion or exceptions on any input.</summary>
 /// <remarks>Accepts the one shortest form of every item only, so equal content means equal bytes. A failed
-/// read moves nothing and says why in <see cref="Error"/>. Nested lists are readers of their own; how deep and
+/// read moves nothing and says why in <see cref="Error"/>. Nested lists are readers of their own; how deep
+/// and
 /// how many is the caller's decision. Whoever decodes a whole message checks <see cref="AtEnd"/>.</remarks>
 public ref struct RlpReader
 {

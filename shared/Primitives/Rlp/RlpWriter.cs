@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace SharedSequencer.Primitives;
 
-/// <summary>Writes canonical RLP into a growing buffer that <see cref="Clear"/> makes ready for reuse.</summary>
+/// <summary>Writes canonical RLP into a growing buffer that <see cref="Clear"/> makes ready for
+/// reuse.</summary>
 /// <remarks>Not safe for use by two threads. Lists are opened and closed; their headers are put in place
 /// when they close.</remarks>
 public sealed class RlpWriter
@@ -27,7 +28,9 @@ public sealed class RlpWriter
     /// <summary>What was written so far; valid until the next call that writes.</summary>
     /// <exception cref="InvalidOperationException">A list is still open.</exception>
     public ReadOnlySpan<byte> WrittenSpan =>
-        _depth == 0 ? _buffer.AsSpan(0, _length) : throw new InvalidOperationException("A list is still open.");
+        _depth == 0
+            ? _buffer.AsSpan(0, _length)
+            : throw new InvalidOperationException("A list is still open.");
 
     /// <summary>A copy of what was written so far.</summary>
     /// <exception cref="InvalidOperationException">A list is still open.</exception>
@@ -86,7 +89,8 @@ public sealed class RlpWriter
         Write((ReadOnlySpan<byte>)content);
     }
 
-    /// <summary>Appends bytes that are already encoded, or that stand outside RLP such as a type byte.</summary>
+    /// <summary>Appends bytes that are already encoded, or that stand outside RLP such as a type
+    /// byte.</summary>
     public void WriteRaw(ReadOnlySpan<byte> encoded)
     {
         encoded.CopyTo(Reserve(encoded.Length));
@@ -116,7 +120,8 @@ public sealed class RlpWriter
         _length += header.Length;
     }
 
-    /// <summary>Writes the header of a byte string (base 0x80) or list (base 0xc0); returns its length.</summary>
+    /// <summary>Writes the header of a byte string (base 0x80) or list (base 0xc0); returns its
+    /// length.</summary>
     internal static int EncodeHeader(byte kindBase, int length, Span<byte> destination)
     {
         if (length <= 55)
@@ -138,7 +143,8 @@ public sealed class RlpWriter
         Span<byte> padded = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64BigEndian(padded, value);
         var digits = padded.TrimStart((byte)0);
-        var header = digits.Length == 1 && digits[0] < 0x80 ? 0 : EncodeHeader(0x80, digits.Length, destination);
+        var isItself = digits.Length == 1 && digits[0] < 0x80;
+        var header = isItself ? 0 : EncodeHeader(0x80, digits.Length, destination);
         digits.CopyTo(destination[header..]);
         return header + digits.Length;
     }

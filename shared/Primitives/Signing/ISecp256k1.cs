@@ -7,7 +7,8 @@ public interface ISecp256k1
     string Name { get; }
 
     /// <summary>The address whose key made a signature over a digest.</summary>
-    /// <returns>False, never an exception, when v is not 27 or 28, r or s is zero or not below the group order,
+    /// <returns>False, never an exception, when v is not 27 or 28, r or s is zero or not below the group
+    /// order,
     /// s is in the upper half (EIP-2), or no key can have made it.</returns>
     bool TryRecover(in Hash256 digest, in Signature signature, out Address signer);
 

@@ -48,7 +48,8 @@ public sealed class PrivateKey : IDisposable
     public static PrivateKey Parse(string text) =>
         TryParse(text, out var key) ? key : throw new FormatException("Not 0x and 64 digits of a valid key.");
 
-    /// <summary>Reads <c>0x</c> and 64 hexadecimal digits; false for anything else or an invalid key.</summary>
+    /// <summary>Reads <c>0x</c> and 64 hexadecimal digits; false for anything else or an invalid
+    /// key.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PrivateKey? key)
     {
         Span<byte> secret = stackalloc byte[Size];

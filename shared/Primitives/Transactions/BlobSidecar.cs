@@ -72,7 +72,7 @@ internal static class BlobSidecar
         {
             if (list.TryReadBytes(size, out var item) && item.Length == size)
                 continue;
-            error = list.Error == RlpError.None ? TransactionError.WrongField : TransactionParser.ErrorOf(list);
+            error = TransactionParser.ErrorOf(list);
             return false;
         }
         return true;

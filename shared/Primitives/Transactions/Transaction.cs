@@ -15,7 +15,8 @@ public sealed class Transaction
         GasLimit = view.GasLimit;
         To = view.To;
         Value = view.Value;
-        Input = raw.Span.Overlaps(view.Input, out var offset) ? raw.Slice(offset, view.Input.Length) : default;
+        var hasInput = raw.Span.Overlaps(view.Input, out var offset);
+        Input = hasInput ? raw.Slice(offset, view.Input.Length) : default;
         AccessList = AccessListCodec.Decode(view.AccessList, view.AccessListAddresses);
         AuthorizationList = AuthorizationCodec.Decode(view.Authorizations, view.AuthorizationCount);
         BlobVersionedHashes = AccessListCodec.DecodeHashes(view.BlobHashes);

@@ -22,7 +22,8 @@ public enum TransactionError
     /// <summary>A length, a single byte or an integer is not in its shortest form.</summary>
     NonCanonical,
 
-    /// <summary>A field is a list instead of bytes or the reverse, or of a size that its type has not.</summary>
+    /// <summary>A field is a list instead of bytes or the reverse, or of a size that its type has
+    /// not.</summary>
     WrongField,
 
     /// <summary>A list ends before its last field.</summary>

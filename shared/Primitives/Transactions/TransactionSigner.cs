@@ -5,7 +5,8 @@ namespace SharedSequencer.Primitives;
 public static class TransactionSigner
 {
     /// <summary>Signs and encodes a transaction.</summary>
-    /// <returns>The bytes for <c>eth_sendRawTransaction</c>; their Keccak-256 is the transaction hash.</returns>
+    /// <returns>The bytes for <c>eth_sendRawTransaction</c>; their Keccak-256 is the transaction
+    /// hash.</returns>
     /// <exception cref="ArgumentException">A typed transaction without chain id, or a legacy one whose chain
     /// id does not fit into v.</exception>
     public static byte[] Sign(TransactionRequest request, PrivateKey key)
@@ -22,9 +23,9 @@ public static class TransactionSigner
     private static void Require(TransactionRequest request)
     {
         if (request.Type != TransactionType.Legacy && request.ChainId is null)
-            throw new ArgumentException("Only a legacy transaction can do without a chain id.", nameof(request));
+            throw new ArgumentException("Only a legacy transaction needs no chain id.", nameof(request));
         if (request.Type == TransactionType.Legacy && request.ChainId > (ulong.MaxValue - 36) / 2)
-            throw new ArgumentException("The chain id of a legacy transaction is too large.", nameof(request));
+            throw new ArgumentException("The chain id does not fit into v.", nameof(request));
     }
 
     private static void WriteUnsigned(RlpWriter writer, TransactionRequest request)

@@ -6,7 +6,8 @@ namespace SharedSequencer.Primitives;
 /// neither by decoding nor by hashing nor by recovering the sender.</summary>
 /// <remarks>
 /// <para>Checked: canonical RLP, the fields of the type, the ranges of the signature parts with a low s,
-/// no trailing bytes, and what <see cref="TransactionError"/> names. So one transaction has one encoding.</para>
+/// no trailing bytes, and what <see cref="TransactionError"/> names. So one transaction has one
+/// encoding.</para>
 /// <para>Not checked: that the signature recovers, chain id, fees against each other, gas, balance, nonce,
 /// blob hash versions, the signatures inside authorizations.</para>
 /// </remarks>

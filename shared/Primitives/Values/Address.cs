@@ -74,7 +74,9 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     /// <summary>Reads the text form in any case.</summary>
     /// <exception cref="FormatException">The text is not <c>0x</c> and 40 hexadecimal digits.</exception>
     public static Address Parse(string text) =>
-        TryParse(text, out var value) ? value : throw new FormatException("An address is 0x and 40 hex digits.");
+        TryParse(text, out var value)
+            ? value
+            : throw new FormatException("An address is 0x and 40 hex digits.");
 
     /// <summary>Whether the text is an address in exactly the mixed case that EIP-55 demands.</summary>
     public static bool HasValidChecksum(string text) =>

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace SharedSequencer.Primitives;
 
 /// <summary>32 bytes, most often a Keccak-256 digest. Ordered as a big-endian number.</summary>
-/// <remarks>Text form: <c>0x</c> and 64 lower-case hexadecimal digits; upper-case digits are read too.</remarks>
+/// <remarks>Text form: <c>0x</c> and 64 lower-case hexadecimal digits; upper-case digits are read
+/// too.</remarks>
 [JsonConverter(typeof(Hash256JsonConverter))]
 public readonly struct Hash256 : IEquatable<Hash256>, IComparable<Hash256>
 {

@@ -5,7 +5,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace SharedSequencer.Primitives;
 
 /// <summary>The two hexadecimal forms of Ethereum JSON-RPC: data (two digits per byte) and quantity
-/// (shortest form of a number). Both begin with a lower-case <c>0x</c>; digits of either case are read.</summary>
+/// (shortest form of a number). Both begin with a lower-case <c>0x</c>; digits of either case are
+/// read.</summary>
 public static class Hex
 {
     /// <summary><c>0x</c> and two lower-case digits per byte.</summary>

@@ -48,7 +48,8 @@ public readonly struct Signature : IEquatable<Signature>
     /// <summary>27 for an even y of the nonce point, 28 for an odd one.</summary>
     public byte V { get; }
 
-    /// <summary>Whether s is at most half the group order, so that the signature has no second form.</summary>
+    /// <summary>Whether s is at most half the group order, so that the signature has no second
+    /// form.</summary>
     public bool HasLowS => S <= HalfOrder;
 
     /// <summary>Whether r and s are both above zero and below the order of the group.</summary>
@@ -82,7 +83,9 @@ public readonly struct Signature : IEquatable<Signature>
     /// <summary>Reads <c>0x</c> and 130 hexadecimal digits.</summary>
     /// <exception cref="FormatException">The text has another form.</exception>
     public static Signature Parse(string text) =>
-        TryParse(text, out var value) ? value : throw new FormatException("A signature is 0x and 130 hex digits.");
+        TryParse(text, out var value)
+            ? value
+            : throw new FormatException("A signature is 0x and 130 hex digits.");
 
     /// <inheritdoc/>
     public override string ToString() => Hex.Encode(ToArray());

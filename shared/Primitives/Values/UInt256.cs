@@ -41,11 +41,12 @@ public readonly struct UInt256 : IEquatable<UInt256>, IComparable<UInt256>
     public bool IsZero => _value.IsZero;
 
     /// <summary>Converts a number in range.</summary>
-    /// <exception cref="OverflowException">The number is negative or above <see cref="MaxValue"/>.</exception>
+    /// <exception cref="OverflowException">The number is negative or above
+    /// <see cref="MaxValue"/>.</exception>
     public static UInt256 FromBigInteger(BigInteger value)
     {
         Span<byte> bytes = stackalloc byte[Size];
-        if (value.Sign < 0 || !value.TryWriteBytes(bytes, out var written, isUnsigned: true, isBigEndian: true))
+        if (value.Sign < 0 || !value.TryWriteBytes(bytes, out var written, true, isBigEndian: true))
             throw new OverflowException("The number does not fit into 256 unsigned bits.");
         return new UInt256(bytes[..written]);
     }
@@ -62,6 +63,11 @@ public readonly struct UInt256 : IEquatable<UInt256>, IComparable<UInt256>
         value = FromBigInteger(number);
         return true;
     }
+
+    /// <summary>Reads a decimal number without sign or separators.</summary>
+    /// <exception cref="FormatException">Another form, or above <see cref="MaxValue"/>.</exception>
+    public static UInt256 Parse(string text) =>
+        TryParse(text, out var value) ? value : throw new FormatException("Not a decimal of 256 bits.");
 
     /// <summary>Reads a JSON-RPC quantity (<c>0x</c>, shortest form); false for anything else.</summary>
     public static bool TryParseHex(ReadOnlySpan<char> quantity, out UInt256 value)

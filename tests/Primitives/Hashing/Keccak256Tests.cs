@@ -40,7 +40,8 @@ public sealed class Keccak256Tests
             }
             hasher.Append(message.AsSpan(start));
             Assert.Equal(BouncyCastle(message), hasher.Finish());
-            Assert.Equal(BouncyCastle(message), Keccak256.Hash(message.AsSpan(0, start), message.AsSpan(start)));
+            var joined = Keccak256.Hash(message.AsSpan(0, start), message.AsSpan(start));
+            Assert.Equal(BouncyCastle(message), joined);
         });
 
     [Fact]

@@ -62,7 +62,8 @@ public sealed class KeystoreTests
     [InlineData("crypto", "[]", KeystoreError.Malformed)]
     [InlineData("address", "\"0000000000000000000000000000000000000001\"", KeystoreError.InvalidKey)]
     [InlineData("address", "\"elsewhere\"", KeystoreError.InvalidKey)]
-    public void A_changed_keystore_is_refused_for_its_reason(string path, string value, KeystoreError expected)
+    public void A_changed_keystore_is_refused_for_its_reason(
+        string path, string value, KeystoreError expected)
     {
         using var key = PrivateKey.Parse("0x" + new string('7', 64));
         var root = JsonNode.Parse(Keystore.Encrypt(key, "secret", ScryptStrength.Light))!;

@@ -40,7 +40,10 @@ public sealed class MerkleTreeTests
             {
                 var path = MerkleTree.Prove(leaves, index);
                 for (var claimed = -1; claimed <= size; claimed++)
-                    Assert.Equal(claimed == index, MerkleTree.Verify(root, leaves[index], claimed, size, path));
+                {
+                    var verified = MerkleTree.Verify(root, leaves[index], claimed, size, path);
+                    Assert.Equal(claimed == index, verified);
+                }
                 Assert.False(MerkleTree.Verify(root, leaves[index], index, size, [.. path, root]));
                 if (path.Length > 0)
                     Assert.False(MerkleTree.Verify(root, leaves[index], index, size, path.AsSpan(1)));

@@ -68,7 +68,10 @@ public sealed class RlpVectorTests
     {
         while (!reader.AtEnd)
         {
-            if (reader.IsList ? !reader.TryReadList(out var list) || !TryWalk(ref list) : !reader.TryReadBytes(out _))
+            var ok = reader.IsList
+                ? reader.TryReadList(out var list) && TryWalk(ref list)
+                : reader.TryReadBytes(out _);
+            if (!ok)
                 return false;
         }
         return true;

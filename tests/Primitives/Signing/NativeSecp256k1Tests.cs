@@ -33,9 +33,9 @@ public sealed class NativeSecp256k1Tests : Secp256k1Compliance
 
     [Fact]
     public void It_agrees_with_the_managed_implementation_on_random_input() =>
-        Gen.Select(Gen.Byte.Array[32], Gen.Byte.Array[65], Gen.Byte.Array[31]).Sample((digestBytes, garbage, tail) =>
+        Gen.Select(Gen.Byte.Array[32], Gen.Byte.Array[65], Gen.Byte.Array[31]).Sample((text, garbage, tail) =>
         {
-            var digest = new Hash256(digestBytes);
+            var digest = new Hash256(text);
             garbage[32] &= 0x7f;
             garbage[64] = (byte)(27 + garbage[64] % 2);
             var random = new Signature(garbage);

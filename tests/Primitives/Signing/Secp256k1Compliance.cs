@@ -12,7 +12,9 @@ public abstract class Secp256k1Compliance
     [Fact]
     public void The_address_of_a_well_known_key_is_right()
     {
-        using var key = PrivateKey.Parse("0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80");
+        // The first account of anvil and Hardhat.
+        using var key = PrivateKey.Parse(
+            "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80");
         Assert.Equal("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266", Subject.AddressFor(key).ToString());
     }
 

@@ -12,13 +12,15 @@ public sealed class Eip712Tests
             .AddString("Ether Mail").AddString("1").Add(1UL)
             .Add(Address.Parse("0xCcCCccccCCCCcCCCCCCcCcCccCcCCCcCcccccccC"))
             .Hash();
-        var mail = new Eip712Struct(Eip712Struct.TypeHash("Mail(Person from,Person to,string contents)" + person))
+        const string letter = "Mail(Person from,Person to,string contents)" + person;
+        var mail = new Eip712Struct(Eip712Struct.TypeHash(letter))
             .Add(Person("Cow", "0xCD2a3d9F938E13CD947Ec05AbC7FE734Df8DD826"))
             .Add(Person("Bob", "0xbBbBBBBbbBBBbbbBbbBbbbbBBbBbbbbBbBbbBBbB"))
             .AddString("Hello, Bob!")
             .Hash();
 
-        Assert.Equal("0xf2cee375fa42b42143804025fc449deafd50cc031ca257e0b194a650a912090f", separator.ToString());
+        Assert.Equal(
+            "0xf2cee375fa42b42143804025fc449deafd50cc031ca257e0b194a650a912090f", separator.ToString());
         Assert.Equal("0xc52c0ee5d84264471806290a3f2c4cecfc5490626bf912d01f240d7a274b371e", mail.ToString());
         var digest = Eip712Struct.Digest(separator, mail);
         Assert.Equal("0xbe609aee343fb3c4b28e1df9e632fca64fcfaede20f02e86244efddf30957bd2", digest.ToString());

@@ -1,6 +1,7 @@
 namespace SharedSequencer.Primitives.Tests.Typed;
 
-/// <summary>Against structures that ethers and viem hashed and signed in the domain of the protocol.</summary>
+/// <summary>Against structures that ethers and viem hashed and signed in the domain of the
+/// protocol.</summary>
 public sealed class TypedDataVectorTests
 {
     [Fact]
@@ -19,5 +20,10 @@ public sealed class TypedDataVectorTests
     }
 
     private sealed record TypedDataVector(
-        TypedMember Struct, Hash256 Separator, Hash256 StructHash, Hash256 Digest, string Key, Signature Signature);
+        TypedMember Struct,
+        Hash256 Separator,
+        Hash256 StructHash,
+        Hash256 Digest,
+        string Key,
+        Signature Signature);
 }

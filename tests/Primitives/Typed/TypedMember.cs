@@ -1,6 +1,7 @@
 namespace SharedSequencer.Primitives.Tests.Typed;
 
-/// <summary>A member of a structure in tests/Vectors/typed-data.json: a value, an array or a structure.</summary>
+/// <summary>A member of a structure in tests/Vectors/typed-data.json: a value, an array or a
+/// structure.</summary>
 internal sealed record TypedMember(
     string Type,
     string? Value = null,
@@ -12,7 +13,7 @@ internal sealed record TypedMember(
     public Hash256 ToWord() => Type switch
     {
         "struct" => Members!
-            .Aggregate(new Eip712Struct(Eip712Struct.TypeHash(EncodeType!)), (hash, member) => member.AddTo(hash))
+            .Aggregate(new Eip712Struct(Eip712Struct.TypeHash(EncodeType!)), (hash, next) => next.AddTo(hash))
             .Hash(),
         "bytes32" => Hash256.Parse(Value!),
         _ => throw new InvalidOperationException($"No array of {Type} among the vectors."),
@@ -20,7 +21,7 @@ internal sealed record TypedMember(
 
     private Eip712Struct AddTo(Eip712Struct hash) => Type switch
     {
-        "uint" => UInt256.TryParse(Value, out var number) ? hash.Add(number) : throw new FormatException(Value),
+        "uint" => hash.Add(UInt256.Parse(Value!)),
         "bytes32" => hash.Add(Hash256.Parse(Value!)),
         "address" => hash.Add(Address.Parse(Value!)),
         "bool" => hash.Add(bool.Parse(Value!)),

@@ -12,7 +12,8 @@ public sealed class TextFormTests
         {
             Assert.Equal(text, Address.Parse(text.ToLowerInvariant()).ToChecksumString());
             Assert.True(Address.HasValidChecksum(text));
-            Assert.Equal(text.Any(char.IsAsciiLetterUpper), !Address.HasValidChecksum(text.ToLowerInvariant()));
+            var isMixed = text.Any(char.IsAsciiLetterUpper);
+            Assert.Equal(isMixed, !Address.HasValidChecksum(text.ToLowerInvariant()));
         }
     }
 
@@ -38,8 +39,8 @@ public sealed class TextFormTests
             Assert.Equal(expected == 0, new Hash256(left) == new Hash256(right));
             Assert.Equal(left, Hash256.Parse(new Hash256(left).ToString()).ToArray());
             var (a, b) = (new Address(left.AsSpan(..20)), new Address(right.AsSpan(..20)));
-            Assert.Equal(
-                Math.Sign(left.AsSpan(..20).SequenceCompareTo(right.AsSpan(..20))), Math.Sign(a.CompareTo(b)));
+            expected = left.AsSpan(..20).SequenceCompareTo(right.AsSpan(..20));
+            Assert.Equal(Math.Sign(expected), Math.Sign(a.CompareTo(b)));
         });
 
     [Fact]
@@ -107,7 +108,8 @@ public sealed class TextFormTests
         var options = new JsonSerializerOptions { IncludeFields = true };
         var json = JsonSerializer.Serialize(value, options);
         Assert.Contains("\"Item4\":\"12\"", json, StringComparison.Ordinal);
-        Assert.Equal(value, JsonSerializer.Deserialize<(Hash256, Address, Signature, UInt256)>(json, options));
+        var read = JsonSerializer.Deserialize<(Hash256, Address, Signature, UInt256)>(json, options);
+        Assert.Equal(value, read);
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Address>("\"0x12\""));
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Hash256>("12"));
     }
