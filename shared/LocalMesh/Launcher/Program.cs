@@ -1,1 +1,1 @@
-return 2;
+return await SharedSequencer.Launcher.CommandLine.MeshCommandLine.RunAsync(args);

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace SharedSequencer.Launcher.CommandLine;
+
+/// <summary>Options that several commands have in common.</summary>
+internal static class MeshCommandOptions
+{
+    /// <summary>Real daprd.</summary>
+    public static Option<DirectoryInfo> Dapr() => new Option<DirectoryInfo>("--dapr")
+    {
+        Description = "Folder with daprd and placement; without it those on PATH, or else the stand-in.",
+        HelpName = "DIR",
+    }.AcceptExistingOnly();
+
+    /// <summary>Another data folder.</summary>
+    public static Option<DirectoryInfo> Data() => new("--data")
+    {
+        Description = "Folder for the data of runs instead of .mesh.",
+        HelpName = "DIR",
+    };
+
+    /// <summary>Machine-readable result.</summary>
+    public static Option<bool> Json() => new("--json")
+    {
+        Description = "Print one JSON object on stdout; progress goes to stderr.",
+    };
+}
