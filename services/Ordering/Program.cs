@@ -1,3 +1,11 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/livez", () => Results.Ok());
-await app.RunAsync();
+using SharedSequencer.Messages;
+using SharedSequencer.Ordering;
+using SharedSequencer.ServiceDefaults;
+
+var app = WebApplication.CreateBuilder(args)
+    .AddServiceDefaults(AppIds.Ordering)
+    .AddOrdering()
+    .Build();
+app.MapServiceDefaults();
+app.MapOrdering();
+return await app.RunServiceAsync();

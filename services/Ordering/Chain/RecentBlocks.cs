@@ -1,0 +1,75 @@
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Ordering.Chain;
+
+/// <summary>
+/// The newest final blocks in memory, because everyone who follows the chain asks for them at the same time. Bounded
+/// in bytes; what is older is read from the journal.
+/// </summary>
+internal sealed class RecentBlocks(long maxBytes) : IFinalBlockSink
+{
+    private readonly Lock _gate = new();
+    private readonly SortedList<ulong, (FinalizedBlock Block, long Bytes)> _blocks = [];
+    private long _bytes;
+
+    public void Take(FinalizedBlock block, ExpandedBlock expanded)
+    {
+        var bytes = SizeOf(block, bodies: true);
+        lock (_gate)
+        {
+            _blocks[block.Header.Height.Value] = (block, bytes);
+            _bytes += bytes;
+            while (_bytes > maxBytes && _blocks.Count > 1)
+            {
+                _bytes -= _blocks.Values[0].Bytes;
+                _blocks.RemoveAt(0);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Consecutive blocks from a height on, at least one, then as many as fit; null when that height is no longer
+    /// or not yet here.
+    /// </summary>
+    public IReadOnlyList<FinalizedBlock>? From(Height from, int limit, long maxAnswerBytes, bool bodies)
+    {
+        lock (_gate)
+        {
+            var first = _blocks.IndexOfKey(from.Value);
+            if (first < 0)
+            {
+                return null;
+            }
+
+            var answer = new List<FinalizedBlock>();
+            var bytes = 0L;
+            foreach (var (block, _) in _blocks.Values.Skip(first).Take(limit))
+            {
+                bytes += SizeOf(block, bodies);
+                if (answer.Count > 0 && bytes > maxAnswerBytes)
+                {
+                    break;
+                }
+
+                answer.Add(bodies ? block : block.WithoutBatches());
+            }
+
+            return answer;
+        }
+    }
+
+    /// <summary>About what the encoding takes: a certificate with its entries, a vote, the bodies.</summary>
+    private static long SizeOf(FinalizedBlock block, bool bodies)
+    {
+        const int perBlock = 512;
+        const int perCertificate = 320;
+        const int perEntry = 80;
+        var size = (long)perBlock + block.Finalization.Votes.Count * perEntry;
+        foreach (var certificate in block.Block.Certificates)
+        {
+            size += perCertificate + certificate.Entries.Count * perEntry + (bodies ? certificate.Size : 0);
+        }
+
+        return size;
+    }
+}

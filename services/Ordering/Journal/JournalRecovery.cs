@@ -1,0 +1,137 @@
+using Npgsql;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+using static SharedSequencer.Ordering.Journal.JournalSql;
+
+namespace SharedSequencer.Ordering.Journal;
+
+/// <summary>
+/// Rebuilds the validator from its journal (R19): the newest snapshot, the final blocks after it applied one by
+/// one with every check, and the acknowledged batches that the chain has not passed.
+/// </summary>
+internal sealed class JournalRecovery(NpgsqlDataSource database, Genesis genesis, ValidatorIndex self)
+{
+    private const int Page = 256;
+    private const long PageBytes = 8 * 1024 * 1024;
+
+    private readonly JournalBlocks _blocks = new(database);
+
+    public async Task<RecoveredCore> Recover(CancellationToken cancel)
+    {
+        var final = await Replay(await ReadSnapshot(cancel), cancel);
+        return new RecoveredCore
+        {
+            Final = final,
+            HighestVotedView = await ReadHighestView(cancel),
+            Batches = await ReadUnordered(final, cancel),
+        };
+    }
+
+    private async Task<ChainState> ReadSnapshot(CancellationToken cancel)
+    {
+        await using var select = database.CreateCommand(
+            """
+            select snapshots.state, final_blocks.height, final_blocks.timestamp
+            from snapshots join final_blocks using (height) order by height desc limit 1
+            """);
+        await using var row = await select.ExecuteReaderAsync(cancel);
+        if (!await row.ReadAsync(cancel))
+        {
+            return ChainState.AtGenesis(genesis);
+        }
+
+        var encoded = row.GetFieldValue<byte[]>(0);
+        var placed = await ReadPlaced(row.GetInt64(1), row.GetInt64(2), cancel);
+        return ChainState.TryRestore(genesis, encoded, placed, out var state)
+            ? state
+            : throw new JournalDamagedException($"the snapshot at height {row.GetInt64(1)} cannot be read");
+    }
+
+    private async Task<List<PlacedInBlock>> ReadPlaced(long height, long timestamp, CancellationToken cancel)
+    {
+        await using var select = database.Query(
+            "select timestamp, transactions from placed where height <= $1 and timestamp >= $2 order by height",
+            height,
+            timestamp - (long)ProtocolDefaults.PlacedWindow.TotalMilliseconds);
+        await using var rows = await select.ExecuteReaderAsync(cancel);
+        var placed = new List<PlacedInBlock>();
+        while (await rows.ReadAsync(cancel))
+        {
+            var placedAt = new ChainTime((ulong)rows.GetInt64(0));
+            placed.Add(PlacedCodec.Decode(placedAt, rows.GetFieldValue<byte[]>(1)));
+        }
+
+        return placed;
+    }
+
+    private async Task<ChainState> Replay(ChainState start, CancellationToken cancel)
+    {
+        var follower = new ChainFollower(start);
+        while (true)
+        {
+            var page = await _blocks.Read(follower.Head.Next, Page, PageBytes, bodies: true, cancel);
+            foreach (var block in page)
+            {
+                if (!follower.TryApply(block, out _, out var fault))
+                {
+                    throw new JournalDamagedException($"block {block.Header.Height} does not follow: {fault}");
+                }
+            }
+
+            if (page.Count == 0)
+            {
+                return follower.State;
+            }
+        }
+    }
+
+    private async Task<View> ReadHighestView(CancellationToken cancel)
+    {
+        await using var select = database.Query(
+            """
+            select greatest(
+              (select max(view) from votes where epoch = $1), (select max(view) from proposals where epoch = $1))
+            """,
+            Number(genesis.Committee.Epoch));
+        return await select.ExecuteScalarAsync(cancel) is long view ? new View((ulong)view) : default;
+    }
+
+    /// <summary>Reads the bodies of what is neither ordered nor expired, and of nothing else: a minute holds gigabytes.</summary>
+    private async Task<IReadOnlyList<(Batch Batch, Acknowledgement Own)>> ReadUnordered(
+        ChainState final, CancellationToken cancel)
+    {
+        await using var select = database.Query(
+            """
+            with ordered as (
+              select unnest(digests) as digest from final_blocks where timestamp >= $2)
+            select body, arrival, signature from batches
+            where epoch = $1 and not_after >= $3 and not exists (select from ordered where ordered.digest = batches.digest)
+            order by arrival, digest
+            """,
+            Number(genesis.Committee.Epoch),
+            Number(final.Timestamp.Minus(ProtocolDefaults.PlacedWindow)),
+            Number(final.Timestamp));
+        await using var rows = await select.ExecuteReaderAsync(cancel);
+        var batches = new List<(Batch, Acknowledgement)>();
+        while (await rows.ReadAsync(cancel))
+        {
+            var batch = JournalBlocks.DecodeBatch(rows.GetFieldValue<byte[]>(0));
+            if (batch.Header.Sequence > final.PositionOf(IngressLane.Of(batch.Header)).Sequence)
+            {
+                batches.Add((batch, Own(batch, rows.GetInt64(1), rows.GetFieldValue<byte[]>(2))));
+            }
+        }
+
+        return batches;
+    }
+
+    private Acknowledgement Own(Batch batch, long arrival, byte[] signature) => new()
+    {
+        Epoch = genesis.Committee.Epoch,
+        Batch = batch.Digest,
+        Size = (uint)batch.Size,
+        Arrival = new ChainTime((ulong)arrival),
+        Validator = self,
+        Signature = new Signature(signature),
+    };
+}

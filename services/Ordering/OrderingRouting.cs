@@ -1,0 +1,23 @@
+using SharedSequencer.Ordering.Blocks;
+using SharedSequencer.Ordering.Delivery;
+using SharedSequencer.ServiceDefaults;
+
+namespace SharedSequencer.Ordering;
+
+/// <summary>Maps the routes of the roles that the process has.</summary>
+internal static class OrderingRouting
+{
+    public static WebApplication MapOrdering(this WebApplication app)
+    {
+        BlockEndpoints.Map(app);
+        NetworkEndpoints.Map(app);
+        if (OrderingServices.RolesOf(app.Configuration).HasFlag(OrderingRoles.Queue))
+        {
+            BatchSubscription.Map(app);
+            LaneEndpoints.Map(app);
+            app.MapActorsHandlers().WithMetadata(SidecarOnly.Instance);
+        }
+
+        return app;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace SharedSequencer.Ordering;
+
+/// <summary>Every span and metric of the service; dashboards depend on the names.</summary>
+internal static class Telemetry
+{
+    public const string Name = "SharedSequencer.Ordering";
+
+    public const string TakeBatch = "ordering.take-batch";
+    public const string OrderBatch = "ordering.order-batch";
+    public const string CommitJournal = "ordering.commit-journal";
+    public const string Dispatch = "ordering.dispatch";
+    public const string AnnounceBlock = "ordering.announce-block";
+
+    public const string Outcome = "outcome";
+    public const string Lane = "lane";
+    public const string Height = "height";
+    public const string Rows = "rows";
+
+    public static readonly ActivitySource Source = new(Name);
+    public static readonly Meter Meter = new(Name);
+
+    public static readonly Counter<long> Deliveries = Meter.CreateCounter<long>(
+        "sequencer.ordering.deliveries", "{batch}", "Batches delivered by the broker, by outcome.");
+
+    public static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
+        "sequencer.ordering.dead_letters", "{batch}", "Batches found among the dead letters.");
+
+    public static readonly Histogram<double> CommitTime = Meter.CreateHistogram<double>(
+        "sequencer.ordering.journal.commit", "s", "Time of one journal commit.");
+
+    public static readonly Histogram<long> CommitBatches = Meter.CreateHistogram<long>(
+        "sequencer.ordering.journal.batches", "{batch}", "Batches in one journal commit.");
+
+    public static readonly Counter<long> CommitRetries = Meter.CreateCounter<long>(
+        "sequencer.ordering.journal.retries", "{commit}", "Journal commits that had to be repeated.");
+
+    public static readonly Histogram<double> BlockInterval = Meter.CreateHistogram<double>(
+        "sequencer.ordering.block.interval", "s", "Chain time between one final block and the next.");
+
+    public static readonly Histogram<long> BlockBytes = Meter.CreateHistogram<long>(
+        "sequencer.ordering.block.size", "By", "Bytes of batches in one final block.");
+
+    public static readonly Histogram<long> BlockBatches = Meter.CreateHistogram<long>(
+        "sequencer.ordering.block.batches", "{batch}", "Batches in one final block.");
+
+    public static readonly Histogram<double> SoftCommit = Meter.CreateHistogram<double>(
+        "sequencer.ordering.soft_commit", "s", "From the creation of a batch at its ingress to its finality.");
+
+    public static readonly Counter<long> Dispatches = Meter.CreateCounter<long>(
+        "sequencer.ordering.dispatches", "{notice}", "Notices to queues, by outcome.");
+
+    public static readonly Counter<long> Hints = Meter.CreateCounter<long>(
+        "sequencer.ordering.hints", "{hint}", "Block hints published, by outcome.");
+}

@@ -1,0 +1,210 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using SharedSequencer.Ordering.Chain;
+using SharedSequencer.Ordering.Journal;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Ordering.Validator;
+
+/// <summary>
+/// The one thread of the validator role. A round takes what has come in, steps the core for each input, commits
+/// everything that must be durable in one journal transaction, and only then lets the other effects out, in order
+/// (R19). While a commit runs the next inputs gather: under load rounds grow instead of multiplying.
+/// </summary>
+internal sealed class ValidatorLoop : IBatchSubmission, IDisposable
+{
+    private readonly Channel<LoopInput> _inbox;
+    private readonly Dictionary<Hash256, WaitingCallers> _waiting = [];
+    private readonly ValidatorRound _round = new();
+    private readonly LoopTimers _timers;
+    private readonly CommitGate _gate;
+    private readonly FinalChain _chain;
+    private readonly IReadOnlyList<IFinalBlockSink> _sinks;
+    private readonly BatchTraces _traces;
+    private readonly ValidatorOptions _options;
+    private readonly TimeProvider _time;
+
+    public ValidatorLoop(
+        CommitGate gate, FinalChain chain, IEnumerable<IFinalBlockSink> sinks, BatchTraces traces,
+        ValidatorOptions options, TimeProvider time)
+    {
+        _gate = gate;
+        _chain = chain;
+        _sinks = [.. sinks];
+        _traces = traces;
+        _options = options;
+        _time = time;
+        _inbox = Channel.CreateBounded<LoopInput>(
+            new BoundedChannelOptions(options.InboxSize) { SingleReader = true });
+        // A full inbox needs no wake-up: there is work, and every round looks at the timers.
+        _timers = new LoopTimers(time, () => _inbox.Writer.TryWrite(LoopInput.WakeUp));
+    }
+
+    public async Task<SubmitResult> Submit(Batch batch, CancellationToken cancel)
+    {
+        var answer = new TaskCompletionSource<SubmitResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var limit = new CancellationTokenSource(_options.SubmitTimeout, _time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        try
+        {
+            await _inbox.Writer.WriteAsync(new LoopInput(batch, answer, ContextOfCaller), stop.Token);
+            return await answer.Task.WaitAsync(stop.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return SubmitResult.Unavailable;
+        }
+        catch (ChannelClosedException)
+        {
+            return SubmitResult.Unavailable;
+        }
+    }
+
+    /// <summary>Runs until it is stopped or the journal refuses.</summary>
+    public async Task Run(OrderingCore core, CancellationToken cancel)
+    {
+        try
+        {
+            core.Start(_timers.Now, _round.Effects);
+            await Finish(core, cancel);
+            while (await _inbox.Reader.WaitToReadAsync(cancel))
+            {
+                Gather(core);
+                await Finish(core, cancel);
+            }
+        }
+        finally
+        {
+            _inbox.Writer.Complete();
+            Abandon();
+        }
+    }
+
+    public void Dispose() => _timers.Dispose();
+
+    private void Gather(OrderingCore core)
+    {
+        var bytes = 0;
+        while (bytes < _options.MaxRoundBytes && _inbox.Reader.TryRead(out var input))
+        {
+            if (input.Batch is { } batch)
+            {
+                bytes += batch.Size;
+                Await(batch, input.Answer!);
+                _traces.Begin(batch.Digest, input.Trace);
+                core.Step(new CoreInput.BatchReceived(batch), _timers.Now, _round.Effects);
+            }
+        }
+
+        for (var now = _timers.Now; _timers.TakeDue(now.Monotonic) is { } timer; now = _timers.Now)
+        {
+            core.Step(new CoreInput.TimerFired(timer), now, _round.Effects);
+        }
+    }
+
+    private async Task Finish(OrderingCore core, CancellationToken cancel)
+    {
+        await _gate.Commit(_round.ToPersist(_options.SnapshotEveryBlocks), cancel);
+        foreach (var batch in _round.Batches)
+        {
+            _chain.Hold(batch);
+        }
+
+        var states = _round.States;
+        foreach (var effect in _round.ToRun)
+        {
+            Run(effect, states);
+        }
+
+        _round.Clear();
+        _timers.Arm();
+    }
+
+    private void Run(CoreEffect effect, IReadOnlyDictionary<Height, ChainState> states)
+    {
+        switch (effect)
+        {
+            case CoreEffect.BatchAccepted accepted:
+                Answer(accepted.Digest, SubmitResult.Durable);
+                break;
+            case CoreEffect.BatchRefused refused:
+                Refuse(refused);
+                break;
+            case CoreEffect.SetTimer timer:
+                _timers.Set(timer.Timer, timer.Due);
+                break;
+            case CoreEffect.Deliver final:
+                Deliver(final, states[final.Block.Header.Height]);
+                break;
+            default:
+                throw new InvalidOperationException($"The loop cannot do {effect.GetType().Name}.");
+        }
+    }
+
+    private void Deliver(CoreEffect.Deliver final, ChainState state)
+    {
+        _chain.Advance(state, final.Block.Block);
+        foreach (var sink in _sinks)
+        {
+            sink.Take(final.Block, final.Expanded);
+        }
+
+        _traces.End(final.Block.Block);
+    }
+
+    private static ActivityContext ContextOfCaller => Activity.Current?.Context ?? default;
+
+    private void Await(Batch batch, TaskCompletionSource<SubmitResult> answer)
+    {
+        if (!_waiting.TryGetValue(batch.Digest, out var callers))
+        {
+            _waiting.Add(batch.Digest, callers = new WaitingCallers(batch.Header));
+        }
+
+        callers.Answers.Add(answer);
+    }
+
+    private void Refuse(CoreEffect.BatchRefused refused)
+    {
+        _traces.Forget(refused.Digest);
+        var passed = _waiting.TryGetValue(refused.Digest, out var callers) && _chain.HasPassed(callers.Header);
+        Answer(refused.Digest, passed ? SubmitResult.Settled : ResultOf(refused.Refusal));
+    }
+
+    private void Answer(in Hash256 digest, SubmitResult result)
+    {
+        if (_waiting.Remove(digest, out var callers))
+        {
+            callers.Answers.ForEach(answer => answer.TrySetResult(result));
+        }
+    }
+
+    private void Abandon()
+    {
+        while (_inbox.Reader.TryRead(out var input))
+        {
+            input.Answer?.TrySetResult(SubmitResult.Unavailable);
+        }
+
+        foreach (var answer in _waiting.Values.SelectMany(callers => callers.Answers))
+        {
+            answer.TrySetResult(SubmitResult.Unavailable);
+        }
+    }
+
+    private static SubmitResult ResultOf(BatchRefusal refusal) => refusal switch
+    {
+        BatchRefusal.Expired => SubmitResult.Expired,
+        BatchRefusal.LaneInactive or BatchRefusal.UnknownIngress => SubmitResult.Inactive,
+        BatchRefusal.LaneFull => SubmitResult.Full,
+        BatchRefusal.FromTheFuture => SubmitResult.Unavailable,
+        BatchRefusal.Conflicting => SubmitResult.Conflicting,
+        _ => SubmitResult.Refused,
+    };
+
+    private sealed record WaitingCallers(BatchHeader Header)
+    {
+        public List<TaskCompletionSource<SubmitResult>> Answers { get; } = [];
+    }
+}

@@ -1,0 +1,63 @@
+using SharedSequencer.Ordering.Journal;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Ordering.Validator;
+
+/// <summary>
+/// The effects of one round, parted as R19 wants it: what must be durable, for one commit, and what may leave only
+/// after that, in order.
+/// </summary>
+internal sealed class ValidatorRound
+{
+    private readonly List<CoreEffect> _effects = [];
+
+    /// <summary>Takes the core's effects.</summary>
+    public ICollection<CoreEffect> Effects => _effects;
+
+    /// <summary>Batches that become durable with this round.</summary>
+    public IEnumerable<Batch> Batches => _effects.OfType<CoreEffect.PersistBatch>().Select(effect => effect.Batch);
+
+    /// <summary>States after the blocks that become final with this round, by height.</summary>
+    public IReadOnlyDictionary<Height, ChainState> States => _effects.OfType<CoreEffect.PersistFinal>()
+        .ToDictionary(effect => effect.State.Height, effect => effect.State);
+
+    /// <summary>What may run once <see cref="ToPersist"/> is durable.</summary>
+    public IEnumerable<CoreEffect> ToRun => _effects.Where(effect => !effect.MustPersist);
+
+    public void Clear() => _effects.Clear();
+
+    /// <summary>What must be durable first.</summary>
+    /// <param name="snapshotEvery">A state is kept at each multiple of this height.</param>
+    public JournalWrite ToPersist(int snapshotEvery)
+    {
+        var write = new JournalWrite();
+        foreach (var effect in _effects.Where(effect => effect.MustPersist))
+        {
+            Add(write, effect, (ulong)snapshotEvery);
+        }
+
+        return write;
+    }
+
+    private static void Add(JournalWrite write, CoreEffect effect, ulong snapshotEvery)
+    {
+        switch (effect)
+        {
+            case CoreEffect.PersistBatch batch:
+                write.Batches.Add((batch.Batch, batch.Acknowledgement));
+                break;
+            case CoreEffect.PersistProposal proposal:
+                write.Proposals.Add((proposal.Block, proposal.Signature));
+                break;
+            case CoreEffect.PersistVote vote:
+                write.Votes.Add(vote.Vote);
+                break;
+            case CoreEffect.PersistFinal final:
+                write.FinalBlocks.Add((final.Block, final.Expanded));
+                write.Snapshot = final.State.Height.Value % snapshotEvery == 0 ? final.State : write.Snapshot;
+                break;
+            default:
+                throw new InvalidOperationException($"No journal record is known for {effect.GetType().Name}.");
+        }
+    }
+}
