@@ -31,7 +31,8 @@ internal sealed class RollupNodes(IConfiguration configuration, IHttpClientFacto
 
         var results = new List<ValidationResult>();
         var options = section.Get<RollupNodeOptions>()!;
-        System.ComponentModel.DataAnnotations.Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        System.ComponentModel.DataAnnotations.Validator.TryValidateObject(
+            options, new ValidationContext(options), results, validateAllProperties: true);
         foreach (var result in results) yield return $"{section.Path}: {result.ErrorMessage}";
     }
 
