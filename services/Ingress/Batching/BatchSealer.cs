@@ -1,0 +1,72 @@
+using SharedSequencer.Ingress.Journal;
+using SharedSequencer.Ingress.Lanes;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Ingress.Batching;
+
+/// <summary>Signs batches, and makes the identical bytes again from a journal record.</summary>
+internal sealed class BatchSealer(NetworkId network, PrivateKey key, IngressClock clock)
+{
+    public Address Ingress => key.Address;
+
+    public BatchRecord Seal(BatchPlan plan)
+    {
+        var created = clock.ChainNow;
+        // A batch lives its longest: expiry only serves what every validator has lost.
+        var notAfter = created.Plus(ProtocolDefaults.BatchLifetime);
+        var batch = Batch.Seal(
+            new BatchDraft
+            {
+                Network = network,
+                Kind = KindOf(plan.Lane.Lane),
+                Lane = plan.Lane.Lane,
+                Sequence = plan.Sequence,
+                Predecessor = plan.Predecessor,
+                PredecessorNotAfter = new ChainTime(plan.PredecessorNotAfterMilliseconds),
+                Created = created,
+                NotAfter = notAfter,
+                Items = ItemsOf(plan.Entries),
+            },
+            key);
+        return new BatchRecord
+        {
+            Lane = plan.Lane.Lane,
+            Sequence = plan.Sequence,
+            Digest = batch.Digest,
+            Predecessor = plan.Predecessor,
+            PredecessorNotAfterMilliseconds = plan.PredecessorNotAfterMilliseconds,
+            CreatedMilliseconds = created.Milliseconds,
+            NotAfterMilliseconds = notAfter.Milliseconds,
+            Range = plan.Range,
+            Signature = batch.Signature,
+        };
+    }
+
+    /// <summary>The bytes of a sealed batch, every time the same: signatures are deterministic (RFC 6979).</summary>
+    /// <exception cref="InvalidOperationException">The journal's record does not give back its own digest.</exception>
+    public ReadOnlyMemory<byte> Encode(BatchRecord record, Entry[] entries)
+    {
+        var batch = Batch.Seal(
+            new BatchDraft
+            {
+                Network = network,
+                Kind = KindOf(record.Lane),
+                Lane = record.Lane,
+                Sequence = record.Sequence,
+                Predecessor = record.Predecessor,
+                PredecessorNotAfter = new ChainTime(record.PredecessorNotAfterMilliseconds),
+                Created = new ChainTime(record.CreatedMilliseconds),
+                NotAfter = new ChainTime(record.NotAfterMilliseconds),
+                Items = ItemsOf(entries),
+            },
+            key);
+        if (batch.Digest != record.Digest || batch.Signature != record.Signature)
+            throw new InvalidOperationException($"batch {record.Sequence} of lane {record.Lane} changed since it was sealed");
+        return batch.Encoded;
+    }
+
+    private static BatchKind KindOf(Lane lane) => lane.IsShared ? BatchKind.System : BatchKind.Transactions;
+
+    private static ReadOnlyMemory<byte>[] ItemsOf(Entry[] entries) => Array.ConvertAll(entries, static e => e.Raw);
+}

@@ -1,0 +1,176 @@
+namespace SharedSequencer.Ingress.Batching;
+
+/// <summary>
+/// Decides for one lane when a batch closes, when it is sent and sent again, and what replaces it when it expires.
+/// Pure: positions and sizes in, ranges and sequence numbers out; times are handed in. Invariants: every added
+/// position stands in exactly one of waiting, one replacement range, one open batch, or is final; ranges are cut
+/// in order; a batch is sent only after <see cref="Journaled"/>.
+/// </summary>
+internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limits)
+{
+    private readonly Queue<WaitingEntry> _waiting = new();
+    private readonly Queue<BatchRange> _replacements = new();
+    private readonly SortedList<ulong, OpenBatch> _open = [];
+    private long _waitingBytes;
+    private int _underWay; // open batches that are not in BatchStage.Sent
+
+    /// <summary>Open batches in order of sequence.</summary>
+    public IList<OpenBatch> Open => _open.Values;
+
+    public int WaitingCount => _waiting.Count;
+
+    public bool IsIdle => _waiting.Count == 0 && _replacements.Count == 0 && _open.Count == 0;
+
+    /// <summary>An entry is durable and may go into a batch.</summary>
+    public void Add(long position, int encodedSize, TimeSpan now)
+    {
+        _waiting.Enqueue(new WaitingEntry(position, encodedSize, now));
+        _waitingBytes += encodedSize;
+    }
+
+    /// <summary>Takes back a batch that was open when the process stopped; it is sent again at once.</summary>
+    public void Restore(OpenBatch batch)
+    {
+        batch.Stage = BatchStage.Ready;
+        Opened(batch);
+    }
+
+    /// <summary>
+    /// Cuts the next batch when it is time: at once when nothing of the lane is under way to the broker, when the
+    /// oldest entry has waited its longest, or when a batch is full. The caller seals and <see cref="Opened"/>s it.
+    /// </summary>
+    public bool TryCut(TimeSpan now, out BatchRange range)
+    {
+        range = default;
+        if (_open.Count >= options.MaxOpenBatchesPerLane) return false;
+        if (_replacements.TryDequeue(out range)) return true;
+        if (_waiting.Count == 0) return false;
+        var ripe = _underWay == 0 || IsFull || now - _waiting.Peek().Since >= MaxWait;
+        if (!ripe) return false;
+        range = CutWaiting();
+        return true;
+    }
+
+    private bool IsFull => _waiting.Count >= limits.MaxItems || _waitingBytes >= limits.MaxContentBytes;
+
+    private TimeSpan MaxWait => TimeSpan.FromMilliseconds(options.MaxWaitMilliseconds);
+
+    private BatchRange CutWaiting()
+    {
+        var from = _waiting.Peek().Position;
+        var to = from;
+        var bytes = 0L;
+        var count = 0;
+        while (count < limits.MaxItems && _waiting.TryPeek(out var next))
+        {
+            if (count > 0 && bytes + next.EncodedSize > limits.MaxContentBytes) break;
+            _waiting.Dequeue();
+            to = next.Position;
+            bytes += next.EncodedSize;
+            count++;
+        }
+        _waitingBytes -= bytes;
+        return new BatchRange(from, to);
+    }
+
+    /// <summary>The cut range was sealed under this sequence.</summary>
+    public void Opened(OpenBatch batch)
+    {
+        _open.Add(batch.Sequence, batch);
+        _underWay++;
+    }
+
+    public void Journaled(ulong sequence)
+    {
+        if (_open.TryGetValue(sequence, out var batch) && batch.Stage == BatchStage.Sealed)
+            batch.Stage = BatchStage.Ready;
+    }
+
+    /// <summary>The oldest batch that is due to leave; it counts as under way until <see cref="Published"/>.</summary>
+    public bool TryTakeDue(TimeSpan now, out OpenBatch batch)
+    {
+        for (var i = 0; i < _open.Count; i++)
+        {
+            batch = _open.Values[i];
+            if (!IsDue(batch, i, now)) continue;
+            if (batch.Stage == BatchStage.Sent) _underWay++;
+            batch.Stage = BatchStage.Publishing;
+            batch.Attempts++;
+            return true;
+        }
+        batch = null!;
+        return false;
+    }
+
+    private bool IsDue(OpenBatch batch, int index, TimeSpan now) => batch.Stage switch
+    {
+        BatchStage.Ready => batch.NextSend <= now && (batch.Attempts == 0 || index < options.ResendWindow),
+        BatchStage.Sent => batch.NextSend <= now && index < options.ResendWindow,
+        _ => false,
+    };
+
+    /// <summary>A publish returned. What was not delivered, or not ordered in time, is due again later.</summary>
+    public void Published(OpenBatch batch, bool delivered, TimeSpan now)
+    {
+        if (!_open.ContainsKey(batch.Sequence)) return;
+        _underWay--;
+        batch.Stage = BatchStage.Sent;
+        batch.NextSend = now + Pause(batch.Attempts, delivered);
+    }
+
+    private TimeSpan Pause(int attempts, bool delivered)
+    {
+        var first = delivered ? options.ResendAfterMilliseconds : options.RetryAfterMilliseconds;
+        var doubled = first * Math.Pow(2, Math.Min(attempts - 1, 16));
+        return TimeSpan.FromMilliseconds(Math.Min(doubled, options.ResendAtMostMilliseconds));
+    }
+
+    /// <summary>A final block holds the batch. False when the lane has no such open batch.</summary>
+    public bool TryInclude(ulong sequence, out OpenBatch batch)
+    {
+        if (!_open.Remove(sequence, out batch!)) return false;
+        Forget(batch);
+        return true;
+    }
+
+    /// <summary>
+    /// A block with this timestamp is final and was searched for open batches: what expired before it can never
+    /// be ordered, and its entries are cut into a new batch.
+    /// </summary>
+    public void Expire(ulong blockTimestamp, List<OpenBatch> expired)
+    {
+        expired.Clear();
+        foreach (var batch in _open.Values)
+        {
+            if (batch.NotAfterMilliseconds < blockTimestamp) expired.Add(batch);
+        }
+        foreach (var batch in expired)
+        {
+            _open.Remove(batch.Sequence);
+            Forget(batch);
+            _replacements.Enqueue(batch.Range);
+        }
+    }
+
+    private void Forget(OpenBatch batch)
+    {
+        if (batch.Stage != BatchStage.Sent) _underWay--;
+    }
+
+    /// <summary>Entries of an expired batch whose replacement was not sealed before the process stopped.</summary>
+    public void RestoreReplacement(BatchRange range) => _replacements.Enqueue(range);
+
+    /// <summary>When there may be something to cut or to send without a further event; null: never.</summary>
+    public TimeSpan? NextDue()
+    {
+        TimeSpan? due = _waiting.Count > 0 ? _waiting.Peek().Since + MaxWait : null;
+        var window = Math.Min(_open.Count, options.ResendWindow);
+        for (var i = 0; i < window; i++)
+        {
+            var batch = _open.Values[i];
+            if (batch.Stage is BatchStage.Sealed or BatchStage.Publishing) continue;
+            if (due is null || batch.NextSend < due) due = batch.NextSend;
+        }
+        return due;
+    }
+}

@@ -1,0 +1,20 @@
+namespace SharedSequencer.Ingress.Batching;
+
+/// <summary>A batch that is neither final nor expired. Changed only by its <see cref="LaneBatches"/>.</summary>
+internal sealed class OpenBatch(ulong sequence, BatchRange range, ulong notAfterMilliseconds)
+{
+    public ulong Sequence { get; } = sequence;
+
+    public BatchRange Range { get; } = range;
+
+    /// <summary>Chain time after which no block may take it, in milliseconds.</summary>
+    public ulong NotAfterMilliseconds { get; } = notAfterMilliseconds;
+
+    public BatchStage Stage { get; set; } = BatchStage.Sealed;
+
+    /// <summary>Publishes that were begun.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Earliest time of the next publish, on the monotonic clock of the host.</summary>
+    public TimeSpan NextSend { get; set; }
+}

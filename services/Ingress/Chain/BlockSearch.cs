@@ -1,0 +1,113 @@
+using SharedSequencer.Ingress.Batching;
+using SharedSequencer.Ingress.Journal;
+using SharedSequencer.Ingress.Lanes;
+using SharedSequencer.Ingress.Rollups;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Ingress.Chain;
+
+/// <summary>
+/// Searches verified blocks for what is ours: moves batches to SoftCommitted, records what was left out, replaces
+/// what expired, applies registry operations. All of it goes to the journal in order, the position last, so that
+/// after a crash a block is searched again rather than skipped.
+/// </summary>
+internal sealed class BlockSearch(
+    Genesis genesis, Address ingress, LaneDirectory lanes, RollupDirectory rollups, JournalWriter journal,
+    IngressClock clock, ILogger<BlockSearch> logger)
+{
+    private readonly List<Hash256> _included = [];
+    private readonly HashSet<Hash256> _own = [];
+    private readonly List<OpenBatch> _expired = [];
+
+    /// <summary>Whether the light form is not enough, because registry operations stand in the batches.</summary>
+    public static bool NeedsBatches(FinalizedBlock block)
+    {
+        foreach (var certificate in block.Block.Certificates)
+        {
+            if (certificate.Batch.Kind == BatchKind.System) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The task ends when everything about the block is durable.</summary>
+    /// <exception cref="ForeignBatchException">The journal is not that of this key.</exception>
+    public Task Search(FinalizedBlock block, IReadOnlyList<Batch>? batches)
+    {
+        clock.ChainReached(block.Header.Timestamp);
+        _own.Clear();
+        foreach (var certificate in block.Block.Certificates)
+        {
+            if (certificate.Batch.Ingress == ingress) TakeOwn(certificate, block.Header);
+        }
+        foreach (var outcome in block.Outcomes) TakeOutcome(outcome);
+        if (batches is not null) ApplyOperations(batches, block.Header.Height);
+        ExpireAll(block.Header.Timestamp);
+        var mark = new ChainMark(genesis.NetworkId.Value, BlockPosition.Of(block.Header));
+        return journal.Append(mark, static (group, chain) => group.Chain = chain);
+    }
+
+    private void TakeOwn(Certificate certificate, BlockHeader header)
+    {
+        var batch = certificate.Batch;
+        var lane = lanes.Find(batch.Lane);
+        var isForeign = true;
+        if (lane is null || !lane.TryInclude(batch.Sequence, certificate.Digest, _included, out isForeign))
+        {
+            if (!isForeign) return;
+            logger.ForeignBatch(batch.Lane.Value, batch.Sequence);
+            throw new ForeignBatchException(batch.Lane, batch.Sequence);
+        }
+        foreach (var hash in _included) _own.Add(hash);
+        Telemetry.SoftCommitted(TimeSpan.FromMilliseconds(
+            Math.Max(0, clock.WallMilliseconds - (long)batch.Created.Milliseconds)));
+        var certified = certificate.Time(genesis.Committee).Milliseconds;
+        journal.Append(
+            new BatchInclusion(
+                batch.Lane, batch.Sequence, header.Height.Value, certified, header.Timestamp.Milliseconds),
+            static (group, inclusion) => group.Included.Add(inclusion));
+    }
+
+    private void TakeOutcome(Outcome outcome)
+    {
+        if (outcome.Code == OutcomeCode.Applied || !_own.Contains(outcome.Subject)) return;
+        var lane = outcome.Kind == OutcomeKind.Operation ? Lane.Shared : outcome.Lane;
+        var refusal = new Refusal(
+            new TransactionName(lane, outcome.Subject), LadderExit.Rejected, OutcomeTexts.Of(outcome.Code),
+            clock.WallMilliseconds);
+        journal.Append(refusal, static (group, r) => group.Refusals.Add(r));
+    }
+
+    private void ApplyOperations(IReadOnlyList<Batch> batches, Height height)
+    {
+        var place = 0;
+        foreach (var batch in batches)
+        {
+            if (batch.Header.Kind != BatchKind.System) continue;
+            foreach (var item in batch.Items)
+            {
+                if (!RollupOperation.TryDecode(item.Span, out var operation)) continue;
+                if (rollups.Apply(operation) != OutcomeCode.Applied) continue;
+                journal.Append(
+                    new OrderedOperation(height.Value, place++, item),
+                    static (group, ordered) => group.Operations.Add(ordered));
+            }
+        }
+    }
+
+    private void ExpireAll(ChainTime timestamp)
+    {
+        foreach (var lane in lanes.All)
+        {
+            lane.Expire(timestamp, _expired);
+            if (_expired.Count == 0) continue;
+            Telemetry.BatchesExpired(_expired.Count);
+            logger.BatchesExpired(lane.Lane.Value, _expired.Count);
+            foreach (var batch in _expired)
+            {
+                journal.Append(
+                    new BatchName(lane.Lane, batch.Sequence), static (group, name) => group.Expired.Add(name));
+            }
+        }
+    }
+}

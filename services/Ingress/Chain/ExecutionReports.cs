@@ -1,0 +1,42 @@
+using SharedSequencer.Ingress.Journal;
+using SharedSequencer.Ingress.Lanes;
+using SharedSequencer.Messages;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Ingress.Chain;
+
+/// <summary>
+/// Takes the publisher's reports of what a rollup executed: remembers how far it came, and what was reverted or
+/// skipped. Reports may repeat and may be lost; a later one covers the earlier ones' progress.
+/// </summary>
+internal sealed class ExecutionReports(LaneDirectory lanes, JournalReader reader, JournalWriter journal)
+{
+    private const int LongestReason = 256;
+
+    public async Task TakeAsync(RollupExecuted report, CancellationToken cancellationToken)
+    {
+        if (lanes.Find(new Lane(report.RollupId)) is not { } lane) return;
+        var hashes = new List<Hash256>(report.Transactions.Count);
+        foreach (var transaction in report.Transactions)
+        {
+            if (!Hash256.TryParse(transaction.Hash, out var hash)) continue;
+            hashes.Add(hash);
+            if (transaction.Outcome != ExecutionOutcome.Executed) Record(lane.Lane, hash, transaction);
+        }
+        if (hashes.Count == 0) return;
+        var position = await reader.HighestPositionAsync(lane.Lane, hashes, cancellationToken);
+        if (position is not { } highest) return;
+        var through = lane.Executed(highest);
+        if (through > 0)
+            _ = journal.Append((lane.Lane, through), static (group, mark) => group.ExecutionMarks[mark.Lane] = mark.through);
+    }
+
+    private void Record(Lane lane, Hash256 hash, ExecutedTransaction transaction)
+    {
+        var reason = transaction.Reason is { Length: > LongestReason } text ? text[..LongestReason] : transaction.Reason;
+        _ = journal.Append(
+            new ExecutionRecord(new TransactionName(lane, hash), transaction.Outcome, reason),
+            static (group, record) => group.Executions.Add(record));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Net;
+using SharedSequencer.Messages;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Ingress.Chain;
+
+/// <summary>Fetches final blocks from ordering by service invocation.</summary>
+internal sealed class OrderingClient(HttpClient http, FollowOptions options)
+{
+    /// <summary>The blocks from this height on, as far as one page goes; empty when there is nothing newer.</summary>
+    /// <exception cref="HttpRequestException">No answer, or not one of final blocks.</exception>
+    public async Task<List<FinalizedBlock>> FetchAsync(
+        Height from, int limit, bool withBatches, CancellationToken cancellationToken)
+    {
+        var address = OrderingRoutes.BlocksFrom(from.Value, limit, withBatches);
+        using var response = await http.GetAsync(
+            address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (response.StatusCode != HttpStatusCode.OK)
+            throw new HttpRequestException($"ordering answered {(int)response.StatusCode}", null, response.StatusCode);
+        var body = await ReadAsync(response.Content, cancellationToken);
+        return TryDecode(body, out var blocks) ? blocks : throw new HttpRequestException("ordering sent no blocks");
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new ArrayBufferWriter<byte>(16_384);
+        while (true)
+        {
+            var read = await stream.ReadAsync(buffer.GetMemory(16_384), cancellationToken);
+            if (read == 0) return buffer.WrittenMemory;
+            buffer.Advance(read);
+            if (buffer.WrittenCount > options.MaxPageBytes) throw new HttpRequestException("the page is too large");
+        }
+    }
+
+    /// <summary>An RLP list of byte strings, each an encoded block.</summary>
+    private static bool TryDecode(ReadOnlyMemory<byte> body, out List<FinalizedBlock> blocks)
+    {
+        blocks = [];
+        var reader = new RlpReader(body.Span);
+        if (!reader.TryReadList(out var list) || !reader.AtEnd) return false;
+        while (!list.AtEnd)
+        {
+            if (!list.TryReadBytes(out var encoded)) return false;
+            if (!FinalizedBlock.TryDecode(encoded.ToArray(), out var block)) return false;
+            blocks.Add(block);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,110 @@
+using SharedSequencer.Ingress.Batching;
+using SharedSequencer.Ingress.Chain;
+using SharedSequencer.Ingress.Journal;
+using SharedSequencer.Ingress.Lanes;
+using SharedSequencer.Ingress.Rollups;
+using SharedSequencer.Ingress.WebSockets;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Ingress;
+
+/// <summary>
+/// Rebuilds everything from the journal, then runs the loops: journal writer, chain, batches, gaps. Requests are
+/// served from the moment the journal is read; batches leave once the chain was followed to its head, so that a
+/// journal that does not belong to the key is noticed before anything is signed.
+/// </summary>
+internal sealed class IngressEngine(
+    Genesis genesis, JournalStore store, JournalLoader loader, JournalWriter journal, LaneDirectory lanes,
+    RollupDirectory rollups, ChainFollowing chain, BatchPump pump, GapWatch gaps, PendingFeed feed,
+    IngressClock clock, Address ingress, ILogger<IngressEngine> logger) : BackgroundService
+{
+    private LightFollower? _follower;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        journal.ContinueAfter(await store.OpenAsync(cancellationToken));
+        journal.Committed = OnCommitted;
+        chain.Advanced = pump.Wake;
+        foreach (var encoded in await loader.ReadOperationsAsync(cancellationToken))
+        {
+            if (RollupOperation.TryDecode(encoded, out var operation)) rollups.Apply(operation);
+        }
+        foreach (var lane in lanes.All) await RestoreAsync(lane, cancellationToken);
+        _follower = await StartFollowerAsync(cancellationToken);
+        logger.RecoveryChosen(Secp256k1.Current.Name, Secp256k1.ChoiceReason);
+        logger.IngressStarts(
+            ingress.ToString(), genesis.NetworkId.ToString(), _follower.Head.Height.Value, lanes.All.Length);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        Task[] loops =
+        [
+            journal.RunAsync(broken.Token),
+            chain.RunAsync(_follower!, broken.Token),
+            PumpAsync(broken.Token),
+            gaps.RunAsync(broken.Token),
+        ];
+        try
+        {
+            // One broken loop ends them all: half an ingress would take transactions and lose them.
+            await await Task.WhenAny(loops);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Asked to stop.
+        }
+        finally
+        {
+            await broken.CancelAsync();
+            await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task PumpAsync(CancellationToken cancellationToken)
+    {
+        await chain.CaughtUp.WaitAsync(cancellationToken);
+        pump.Wake();
+        await pump.RunAsync(cancellationToken);
+    }
+
+    private async Task RestoreAsync(LaneState lane, CancellationToken cancellationToken)
+    {
+        var image = await loader.ReadLaneAsync(lane.Lane, lane.JudgesNonces, cancellationToken);
+        lane.Restore(image, clock.Now);
+        if (image.Entries.Count + image.Held.Count > 0)
+            logger.LaneRestored(lane.Lane.Value, image.Entries.Count, image.Open.Count, image.Held.Count);
+    }
+
+    private async Task<LightFollower> StartFollowerAsync(CancellationToken cancellationToken)
+    {
+        if (await loader.ReadChainAsync(cancellationToken) is not { } mark) return LightFollower.AtGenesis(genesis);
+        if (mark.Network != genesis.NetworkId.Value)
+            throw new InvalidOperationException("the journal belongs to another network than the genesis file");
+        clock.ChainReached(mark.Block.Timestamp);
+        return new LightFollower(genesis, mark.Block);
+    }
+
+    private void OnCommitted(JournalGroup group)
+    {
+        var entries = group.Entries;
+        if (entries.Count == 0) return;
+        var now = clock.Now;
+        var span = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries);
+        for (var start = 0; start < span.Length;)
+        {
+            var end = start + 1;
+            while (end < span.Length && span[end].Lane == span[start].Lane) end++;
+            lanes.Find(span[start].Lane)!.Journaled(span[start..end], now);
+            start = end;
+        }
+        if (feed.HasSubscribers)
+        {
+            foreach (var entry in entries) feed.Publish(entry.Lane, entry.Hash);
+        }
+        pump.Wake();
+    }
+}

@@ -1,0 +1,157 @@
+using System.Net;
+using System.Reflection;
+using Dapr.Client;
+using SharedSequencer.Ingress.Batching;
+using SharedSequencer.Ingress.Chain;
+using SharedSequencer.Ingress.Journal;
+using SharedSequencer.Ingress.JsonRpc;
+using SharedSequencer.Ingress.Lanes;
+using SharedSequencer.Ingress.Limits;
+using SharedSequencer.Ingress.Nodes;
+using SharedSequencer.Ingress.Receipts;
+using SharedSequencer.Ingress.Rest;
+using SharedSequencer.Ingress.Rollups;
+using SharedSequencer.Ingress.Status;
+using SharedSequencer.Ingress.Transactions;
+using SharedSequencer.Ingress.WebSockets;
+using SharedSequencer.Messages;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+using SharedSequencer.ServiceDefaults;
+
+namespace SharedSequencer.Ingress;
+
+/// <summary>Puts the service together.</summary>
+internal static class IngressRegistration
+{
+    private const string KeyName = "Ingress";
+    private const int RecentHashCapacity = 524_288;
+
+    private static readonly TimeSpan MeshTimeout = TimeSpan.FromSeconds(5);
+
+    public static WebApplicationBuilder AddIngress(this WebApplicationBuilder builder)
+    {
+        AddOptions(builder);
+        builder.AddMeshDapr()
+            .AddMeshClient<OrderingClient>(AppIds.Ordering, MeshTimeout)
+            .AddMeshClient<PublisherClient>(AppIds.Publisher, MeshTimeout)
+            .AddPostgres(Assembly.GetExecutingAssembly())
+            .AddSigningKey(KeyName)
+            .AddGenesis();
+        builder.Services.AddSingleton<IStartupCheck, IngressKeyCheck>();
+        AddJournal(builder.Services);
+        AddLanes(builder.Services);
+        AddBatching(builder.Services);
+        AddRollups(builder.Services);
+        AddRequests(builder.Services);
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<IngressEngine>(
+            services, Key(services).Address));
+        builder.Services.AddHostedService(services => services.GetRequiredService<IngressEngine>());
+        builder.Services.AddOpenApi("v1");
+        return builder;
+    }
+
+    /// <summary>The hot path; before everything else.</summary>
+    public static WebApplication UseJsonRpc(this WebApplication app)
+    {
+        app.UseWebSockets();
+        app.UseMiddleware<RpcMiddleware>();
+        app.UseMiddleware<CrossOriginMiddleware>();
+        return app;
+    }
+
+    public static WebApplication MapIngress(this WebApplication app)
+    {
+        app.MapChainEvents();
+        app.MapRest();
+        return app;
+    }
+
+    private static void AddOptions(WebApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<LimitsOptions, LimitsOptionsValidator>("Limits");
+        builder.AddValidatedOptions<BatchingOptions, BatchingOptionsValidator>("Batching");
+        builder.AddValidatedOptions<RollupNodesOptions, RollupNodesOptionsValidator>("Rollups");
+        builder.AddValidatedOptions<IntakeOptions>("Intake");
+        builder.AddValidatedOptions<NodesOptions>("Nodes");
+        builder.AddValidatedOptions<FollowOptions>("Chain");
+        builder.AddValidatedOptions<SocketOptions>("WebSockets");
+    }
+
+    private static void AddJournal(IServiceCollection services)
+    {
+        services.AddSingleton<JournalStore>();
+        services.AddSingleton<JournalLoader>();
+        services.AddSingleton<JournalReader>();
+        services.AddSingleton<JournalWriter>();
+    }
+
+    private static void AddLanes(IServiceCollection services)
+    {
+        services.AddSingleton<IngressClock>();
+        services.AddSingleton(new RecentHashes(RecentHashCapacity));
+        services.AddSingleton(provider => new SharedRoom(provider.GetRequiredService<LimitsOptions>().MaxUnorderedBytes));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LaneParts>(
+            provider, BatchSizeLimits.For(ProtocolDefaults.MaxBatchItems, ProtocolDefaults.MaxBatchBytes)));
+        services.AddSingleton<LaneDirectory>();
+    }
+
+    private static void AddBatching(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new BatchSealer(
+            provider.GetRequiredService<Genesis>().NetworkId, Key(provider), provider.GetRequiredService<IngressClock>()));
+        services.AddSingleton<IBatchPublisher>(
+            provider => new DaprBatchPublisher(provider.GetRequiredService<DaprClient>()));
+        services.AddSingleton<BatchPump>();
+    }
+
+    private static void AddRollups(IServiceCollection services)
+    {
+        services.AddSingleton<Func<RollupNodeOptions, RollupNode>>(provider =>
+        {
+            var options = provider.GetRequiredService<NodesOptions>();
+            var logger = provider.GetRequiredService<ILogger<RollupNode>>();
+            return node => new RollupNode(
+                CreateNodeHttp(options), new NodeAddress(node.ChainId, node.Http!, node.WebSocket!), options, logger);
+        });
+        services.AddSingleton<RollupDirectory>();
+        services.AddSingleton<GapWatch>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<BlockSearch>(provider, Key(provider).Address));
+        services.AddSingleton<ChainFollowing>();
+        services.AddSingleton<ExecutionReports>();
+    }
+
+    private static void AddRequests(IServiceCollection services)
+    {
+        services.AddSingleton<TransactionScreen>();
+        services.AddSingleton<TransactionIntake>();
+        services.AddSingleton<OperationIntake>();
+        services.AddSingleton<TransactionStatusReader>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ReceiptIssuer>(
+            provider, provider.GetRequiredService<Genesis>().NetworkId, Key(provider)));
+        services.AddSingleton<ProxiedMethods>();
+        services.AddSingleton<NodeOverlay>();
+        services.AddSingleton<SyncSender>();
+        services.AddSingleton<OwnMethods>();
+        services.AddSingleton<RpcDispatcher>();
+        services.AddSingleton<ClientLimits>();
+        services.AddSingleton<CrossOrigin>();
+        services.AddSingleton<PendingFeed>();
+        services.AddSingleton<RpcSockets>();
+    }
+
+    /// <summary>One connection pool per node. Own time limits apply, so the client has none.</summary>
+    private static HttpClient CreateNodeHttp(NodesOptions options) => new(new SocketsHttpHandler
+    {
+        MaxConnectionsPerServer = options.MaxConnections,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        AutomaticDecompression = DecompressionMethods.All,
+        UseCookies = false,
+        UseProxy = false,
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    private static PrivateKey Key(IServiceProvider services) => services.GetRequiredService<SigningKeys>().Get(KeyName);
+}

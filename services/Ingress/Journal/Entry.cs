@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Ingress.Journal;
+
+/// <summary>
+/// One accepted item of a lane: a transaction of a rollup, or on lane 0 a signed operation. Kept in memory until a
+/// final block holds it. The position is given when the entry is queued for the journal.
+/// </summary>
+internal sealed class Entry
+{
+    public required Lane Lane { get; init; }
+
+    public required Hash256 Hash { get; init; }
+
+    public required Address Sender { get; init; }
+
+    public required ulong Nonce { get; init; }
+
+    public required ReadOnlyMemory<byte> Raw { get; init; }
+
+    /// <summary>Wall clock at acceptance, in Unix milliseconds.</summary>
+    public required long ReceivedMilliseconds { get; init; }
+
+    /// <summary>Place within the lane, from 1, without gaps; 0 while held.</summary>
+    public long Position { get; set; }
+
+    /// <summary>What the receipt promises: ordered or refused by this chain time, in milliseconds.</summary>
+    public ulong DeadlineMilliseconds { get; set; }
+
+    /// <summary>The request that brought it, when that request is traced.</summary>
+    public ActivityContext Trace { get; init; }
+}

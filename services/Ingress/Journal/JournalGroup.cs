@@ -1,0 +1,49 @@
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Ingress.Journal;
+
+/// <summary>
+/// What one commit writes. Filled by many, under the lock of <see cref="JournalWriter"/>; all who added something
+/// wait for the same <see cref="Done"/>.
+/// </summary>
+internal sealed class JournalGroup(long number)
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Consecutive; tells after a broken connection whether the commit had landed.</summary>
+    public long Number { get; } = number;
+
+    public List<Entry> Entries { get; } = [];
+
+    public List<Entry> Held { get; } = [];
+
+    public List<TransactionName> HeldGone { get; } = [];
+
+    public List<BatchRecord> Batches { get; } = [];
+
+    public List<BatchInclusion> Included { get; } = [];
+
+    public List<BatchName> Expired { get; } = [];
+
+    public List<Refusal> Refusals { get; } = [];
+
+    public List<ExecutionRecord> Executions { get; } = [];
+
+    public List<OrderedOperation> Operations { get; } = [];
+
+    /// <summary>Per lane the highest position that is known to be executed.</summary>
+    public Dictionary<Lane, long> ExecutionMarks { get; } = [];
+
+    public ChainMark? Chain { get; set; }
+
+    /// <summary>Ends when the group is durable.</summary>
+    public Task Done => _done.Task;
+
+    public void Complete() => _done.TrySetResult();
+
+    public void Abandon(Exception reason)
+    {
+        _done.TrySetException(reason);
+        _ = _done.Task.Exception;
+    }
+}

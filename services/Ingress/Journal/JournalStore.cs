@@ -1,0 +1,62 @@
+using Npgsql;
+
+namespace SharedSequencer.Ingress.Journal;
+
+/// <summary>The journal's connection for writing. One round trip per commit: all statements travel together.</summary>
+internal sealed class JournalStore(NpgsqlDataSource source)
+{
+    private const string FencedState = "SQ001";
+    private NpgsqlConnection? _connection;
+    private long _fence;
+
+    /// <summary>
+    /// Takes the fence, which shuts out any older writer. Returns the number of the last group that landed.
+    /// </summary>
+    public async Task<long> OpenAsync(CancellationToken cancellationToken)
+    {
+        await using var take = source.CreateCommand("update writer set fence = fence + 1 returning fence, last_group");
+        await using var reader = await take.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        _fence = reader.GetInt64(0);
+        return reader.GetInt64(1);
+    }
+
+    public async Task CommitAsync(JournalGroup group, CancellationToken cancellationToken)
+    {
+        _connection ??= await source.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(_connection);
+        JournalStatements.Build(group, _fence, batch);
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException refused) when (refused.SqlState == FencedState)
+        {
+            throw new JournalFencedException(refused);
+        }
+    }
+
+    /// <summary>After a broken connection: whether the group had become durable all the same.</summary>
+    public async Task<bool> HasCommittedAsync(long number, CancellationToken cancellationToken)
+    {
+        _connection ??= await source.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("select last_group >= $1 from writer", _connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async Task CloseWriterAsync()
+    {
+        var connection = _connection;
+        _connection = null;
+        if (connection is not null) await connection.DisposeAsync();
+    }
+
+    /// <summary>The database is away or broke off; the statement itself is not at fault.</summary>
+    public static bool IsTransient(Exception failure) => failure switch
+    {
+        PostgresException refused => refused.IsTransient || refused.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        NpgsqlException or System.Net.Sockets.SocketException or TimeoutException or IOException => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,105 @@
+using System.Threading.Channels;
+
+namespace SharedSequencer.Ingress.Journal;
+
+/// <summary>
+/// The only writer of the journal. Whatever arrives while a commit runs shares the next one, so the number of
+/// commits follows the disk and not the number of requests. A group whose commit failed is tried again until it
+/// lands: what was queued is never taken back, and positions stay free of gaps.
+/// </summary>
+internal sealed class JournalWriter(JournalStore store, TimeProvider time, ILogger<JournalWriter> logger)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly Channel<bool> _work = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private JournalGroup _next = new(1);
+    private bool _signalled;
+
+    /// <summary>Called after each commit, in commit order, before those who wait go on.</summary>
+    public Action<JournalGroup> Committed { get; set; } = static _ => { };
+
+    /// <summary>Adds to the next commit; the task ends when that is durable.</summary>
+    public Task Append<T>(T item, Action<JournalGroup, T> add)
+    {
+        lock (_gate)
+        {
+            add(_next, item);
+            if (!_signalled)
+            {
+                _signalled = true;
+                _work.Writer.TryWrite(true);
+            }
+            return _next.Done;
+        }
+    }
+
+    /// <summary>Writes until cancelled; what is still queued then is lost unanswered, as by a crash.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await _work.Reader.WaitToReadAsync(cancellationToken))
+            {
+                _work.Reader.TryRead(out _);
+                await CommitUntilDurableAsync(TakeGroup(), cancellationToken);
+            }
+        }
+        finally
+        {
+            await store.CloseWriterAsync();
+        }
+    }
+
+    /// <summary>Continues the numbering of an existing journal; before <see cref="RunAsync"/>.</summary>
+    public void ContinueAfter(long lastGroup)
+    {
+        lock (_gate)
+        {
+            _next = new JournalGroup(lastGroup + 1);
+        }
+    }
+
+    private JournalGroup TakeGroup()
+    {
+        lock (_gate)
+        {
+            var group = _next;
+            _next = new JournalGroup(group.Number + 1);
+            _signalled = false;
+            return group;
+        }
+    }
+
+    private async Task CommitUntilDurableAsync(JournalGroup group, CancellationToken cancellationToken)
+    {
+        var pause = FirstPause;
+        var started = time.GetTimestamp();
+        for (var first = true; ; first = false)
+        {
+            try
+            {
+                if (first || !await store.HasCommittedAsync(group.Number, cancellationToken))
+                    await store.CommitAsync(group, cancellationToken);
+                break;
+            }
+            catch (JournalFencedException fenced)
+            {
+                group.Abandon(fenced);
+                throw;
+            }
+            catch (Exception failure) when (JournalStore.IsTransient(failure))
+            {
+                logger.JournalCommitFailed(failure, group.Number);
+                await store.CloseWriterAsync();
+                await Task.Delay(pause, time, cancellationToken);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+        Telemetry.JournalCommitted(group.Entries.Count, time.GetElapsedTime(started));
+        Committed(group);
+        group.Complete();
+    }
+}

@@ -1,0 +1,14 @@
+using SharedSequencer.Ingress.Batching;
+using SharedSequencer.Ingress.Journal;
+using SharedSequencer.Primitives;
+
+namespace SharedSequencer.Ingress.Lanes;
+
+/// <summary>A cut that waits to be sealed: its entries and its place in the lane.</summary>
+internal sealed record BatchPlan(
+    LaneState Lane,
+    BatchRange Range,
+    Entry[] Entries,
+    ulong Sequence,
+    Hash256 Predecessor,
+    ulong PredecessorNotAfterMilliseconds);

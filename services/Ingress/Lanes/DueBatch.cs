@@ -1,0 +1,7 @@
+using SharedSequencer.Ingress.Batching;
+using SharedSequencer.Ingress.Journal;
+
+namespace SharedSequencer.Ingress.Lanes;
+
+/// <summary>A batch whose turn to be published has come.</summary>
+internal sealed record DueBatch(LaneState Lane, OpenBatch Batch, BatchRecord Record, Entry[] Entries);

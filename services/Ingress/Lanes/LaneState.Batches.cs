@@ -1,0 +1,142 @@
+using SharedSequencer.Ingress.Batching;
+using SharedSequencer.Ingress.Journal;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Ingress.Lanes;
+
+/// <summary>From journaled entries to final batches.</summary>
+internal sealed partial class LaneState
+{
+    /// <summary>These entries of the lane are durable. Called in order of position.</summary>
+    public void Journaled(ReadOnlySpan<Entry> entries, TimeSpan now)
+    {
+        lock (_gate)
+        {
+            foreach (var entry in entries)
+                _batches.Add(entry.Position, BatchSizeLimits.EncodedSize(entry.Raw.Length), now);
+        }
+    }
+
+    /// <summary>The next batch to seal, when it is time for one. Only one caller at a time cuts and opens.</summary>
+    public BatchPlan? TryCut(TimeSpan now)
+    {
+        lock (_gate)
+        {
+            if (!_batches.TryCut(now, out var range)) return null;
+            return new BatchPlan(
+                this, range, _window.Slice(range), _lastSequence + 1, _lastDigest, _lastNotAfter);
+        }
+    }
+
+    /// <summary>The plan was sealed: takes the place in the lane and queues the record for the journal.</summary>
+    public Task Open(BatchRecord record, Action<JournalGroup, BatchRecord> add)
+    {
+        lock (_gate)
+        {
+            _batches.Opened(new OpenBatch(record.Sequence, record.Range, record.NotAfterMilliseconds));
+            Remember(record);
+            return _parts.Journal.Append(record, add);
+        }
+    }
+
+    public void BatchJournaled(ulong sequence)
+    {
+        lock (_gate)
+        {
+            _batches.Journaled(sequence);
+        }
+    }
+
+    public DueBatch? TryTakeDue(TimeSpan now)
+    {
+        lock (_gate)
+        {
+            if (!_batches.TryTakeDue(now, out var batch)) return null;
+            return new DueBatch(this, batch, _records[batch.Sequence], _window.Slice(batch.Range));
+        }
+    }
+
+    public void Published(OpenBatch batch, bool delivered, TimeSpan now)
+    {
+        lock (_gate)
+        {
+            _batches.Published(batch, delivered, now);
+        }
+    }
+
+    public TimeSpan? NextDue()
+    {
+        lock (_gate)
+        {
+            return _batches.NextDue();
+        }
+    }
+
+    /// <summary>
+    /// A final block holds this batch of ours. False when it is not open here: it was seen before, or it is none
+    /// of this journal, which <paramref name="isForeign"/> tells.
+    /// </summary>
+    public bool TryInclude(ulong sequence, in Hash256 digest, List<Hash256> included, out bool isForeign)
+    {
+        included.Clear();
+        lock (_gate)
+        {
+            isForeign = sequence > _lastSequence
+                || (_records.TryGetValue(sequence, out var record) && record.Digest != digest);
+            if (isForeign || !_batches.TryInclude(sequence, out var batch)) return false;
+            _records.Remove(sequence);
+            for (var position = batch.Range.From; position <= batch.Range.To; position++)
+            {
+                if (_window.Remove(position) is { } entry) Finish(entry, included);
+            }
+            return true;
+        }
+    }
+
+    /// <summary>What can no longer be ordered after a block of this time goes into new batches.</summary>
+    public void Expire(ChainTime blockTimestamp, List<OpenBatch> expired)
+    {
+        lock (_gate)
+        {
+            _batches.Expire(blockTimestamp.Milliseconds, expired);
+            foreach (var batch in expired) _records.Remove(batch.Sequence);
+        }
+    }
+
+    /// <summary>
+    /// The rollup executed this position. What stands in an open batch before it is not executed, whatever came
+    /// after. Returns what may be remembered across a restart.
+    /// </summary>
+    public long Executed(long position)
+    {
+        lock (_gate)
+        {
+            foreach (var batch in _batches.Open) position = Math.Min(position, batch.Range.From - 1);
+            _executedThrough = Math.Max(_executedThrough, position);
+            _accounts?.Executed(_executedThrough);
+            return _executedThrough;
+        }
+    }
+
+    private void Finish(Entry entry, List<Hash256> included)
+    {
+        included.Add(entry.Hash);
+        _pending.Remove(entry.Hash);
+        _parts.Recent.Add(entry.Hash);
+        _unordered--;
+        _unorderedBytes -= entry.Raw.Length;
+        _parts.Room.Give(entry.Raw.Length);
+        if (_accounts?.Find(entry.Sender) is not { } account) return;
+        account.Unordered--;
+        account.SoftNext = Math.Max(account.SoftNext, entry.Nonce + 1);
+    }
+
+    private void Remember(BatchRecord record)
+    {
+        _records.Add(record.Sequence, record);
+        _lastSequence = record.Sequence;
+        _lastDigest = record.Digest;
+        _lastNotAfter = record.NotAfterMilliseconds;
+    }
+}

@@ -1,0 +1,84 @@
+using SharedSequencer.Ingress.Accounts;
+using SharedSequencer.Ingress.Journal;
+using SharedSequencer.Primitives;
+
+namespace SharedSequencer.Ingress.Lanes;
+
+/// <summary>What waits for a nonce gap to close.</summary>
+internal sealed partial class LaneState
+{
+    private static readonly Action<JournalGroup, TransactionName> AddHeldGone =
+        static (group, name) => group.HeldGone.Add(name);
+
+    private static readonly Action<JournalGroup, Refusal> AddRefusal =
+        static (group, refusal) => group.Refusals.Add(refusal);
+
+    /// <summary>Senders with a gap, about whom the node is asked again now and then.</summary>
+    public Address[] SendersWithGap(int atMost)
+    {
+        lock (_gate)
+        {
+            return _accounts is null ? [] : [.. _accounts.WithHeld.Take(atMost)];
+        }
+    }
+
+    /// <summary>Gives up on gaps that stayed open too long; says how many transactions that were.</summary>
+    public int ExpireHeld(long wallMilliseconds)
+    {
+        if (_accounts is null) return 0;
+        var oldest = wallMilliseconds - (_parts.Limits.HoldSeconds * 1_000L);
+        lock (_gate)
+        {
+            if (_held == 0) return 0;
+            var expired = new List<(Account Account, Entry Entry)>();
+            foreach (var sender in _accounts.WithHeld)
+            {
+                var account = _accounts.Find(sender)!;
+                foreach (var entry in account.Held!.Values)
+                {
+                    if (entry.ReceivedMilliseconds <= oldest) expired.Add((account, entry));
+                }
+            }
+            foreach (var (account, entry) in expired)
+            {
+                _accounts.Release(account, entry.Nonce);
+                Refuse(entry, LadderExit.Expired, "the nonce gap before it did not close in time");
+            }
+            return expired.Count;
+        }
+    }
+
+    /// <summary>Moves held transactions into the line for as long as the next nonce is among them.</summary>
+    private Task ReleaseHeld(Account account)
+    {
+        var done = Task.CompletedTask;
+        while (account.Held is { } held && held.Keys[0] <= account.Next)
+        {
+            var entry = _accounts!.Release(account, held.Keys[0])!;
+            if (entry.Nonce < account.Next)
+            {
+                Refuse(entry, LadderExit.Rejected, "nonce too low: another transaction with this nonce was executed");
+                continue;
+            }
+            Unhold(entry);
+            done = Enqueue(entry, account);
+        }
+        return done;
+    }
+
+    private void Refuse(Entry entry, LadderExit exit, string reason)
+    {
+        Unhold(entry);
+        var name = new TransactionName(Lane, entry.Hash);
+        _parts.Journal.Append(new Refusal(name, exit, reason, _parts.Clock.WallMilliseconds), AddRefusal);
+    }
+
+    private void Unhold(Entry entry)
+    {
+        _held--;
+        _pending.Remove(entry.Hash);
+        _unorderedBytes -= entry.Raw.Length;
+        _parts.Room.Give(entry.Raw.Length);
+        _parts.Journal.Append(new TransactionName(Lane, entry.Hash), AddHeldGone);
+    }
+}

@@ -1,0 +1,159 @@
+using SharedSequencer.Ingress.Accounts;
+using SharedSequencer.Ingress.Journal;
+using SharedSequencer.Ingress.Limits;
+using SharedSequencer.Ingress.Transactions;
+using SharedSequencer.Primitives;
+
+namespace SharedSequencer.Ingress.Lanes;
+
+/// <summary>Taking transactions in.</summary>
+internal sealed partial class LaneState
+{
+    private static readonly Action<JournalGroup, Entry> AddEntry = static (group, entry) => group.Entries.Add(entry);
+
+    private static readonly Action<JournalGroup, Entry> AddHeld = static (group, entry) => group.Held.Add(entry);
+
+    /// <summary>
+    /// Back-pressure, before anything is decoded: how many of these may come in. What was reserved is given back
+    /// by <see cref="Admit"/>.
+    /// </summary>
+    public int Reserve(int wanted, TimeSpan now, out Verdict refusal)
+    {
+        lock (_gate)
+        {
+            var room = _parts.Limits.MaxUnorderedPerRollup - _unordered - _held - _reserved;
+            var bytesLeft = _unorderedBytes < _parts.Limits.MaxUnorderedBytesPerRollup && _parts.Room.HasRoom;
+            var fitting = bytesLeft ? Math.Clamp(room, 0, wanted) : 0;
+            var granted = fitting == 0 ? 0 : _quota.Take(fitting, now);
+            refusal = granted < fitting ? Verdict.OverQuota : Verdict.TooManyUnordered;
+            _reserved += granted;
+            return granted;
+        }
+    }
+
+    public RateState QuotaState()
+    {
+        lock (_gate)
+        {
+            return _quota.State(_parts.Clock.Now);
+        }
+    }
+
+    /// <summary>Gives back a reservation that never reached <see cref="Admit"/>.</summary>
+    public void Release(int reserved)
+    {
+        lock (_gate)
+        {
+            _reserved -= reserved;
+        }
+    }
+
+    /// <summary>Collects the senders about whom the node must be asked first.</summary>
+    public void FindUnknown(ReadOnlySpan<Submission> submissions, ref HashSet<Address>? unknown)
+    {
+        if (_accounts is null) return;
+        lock (_gate)
+        {
+            foreach (ref readonly var submission in submissions)
+            {
+                if (submission.Verdict == Verdict.Accepted
+                    && _accounts.MustAsk(submission.Sender, submission.Nonce)
+                    && !IsKnown(submission.Hash))
+                {
+                    (unknown ??= []).Add(submission.Sender);
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes over transaction counts of the node; what a raised count makes next in line leaves the hold.
+    /// </summary>
+    public Task Learn(IEnumerable<KeyValuePair<Address, ulong>> counts)
+    {
+        var done = Task.CompletedTask;
+        lock (_gate)
+        {
+            foreach (var (sender, count) in counts)
+            {
+                if (_accounts?.Learn(sender, count) is { Held: not null } account) done = ReleaseHeld(account);
+            }
+        }
+        return done;
+    }
+
+    /// <summary>
+    /// Judges what passed the rules that need no state, and queues what is taken for the journal, all in order.
+    /// The task ends when that is durable.
+    /// </summary>
+    public Task Admit(Span<Submission> submissions, int reserved)
+    {
+        var done = Task.CompletedTask;
+        lock (_gate)
+        {
+            _reserved -= reserved;
+            foreach (ref var submission in submissions)
+            {
+                if (submission.Verdict != Verdict.Accepted) continue;
+                var account = _accounts?.Find(submission.Sender);
+                submission.Verdict = Judge(submission, account);
+                if (submission.Verdict == Verdict.Accepted) done = Take(submission.ToEntry(Lane, _parts.Clock), account);
+                else if (submission.Verdict == Verdict.Held) done = Hold(submission.ToEntry(Lane, _parts.Clock), account!);
+            }
+        }
+        return done;
+    }
+
+    private bool IsKnown(in Hash256 hash) => _pending.ContainsKey(hash) || _parts.Recent.Contains(hash);
+
+    private Verdict Judge(in Submission submission, Account? account)
+    {
+        if (IsKnown(submission.Hash)) return Verdict.AlreadyKnown;
+        if (_accounts is null) return Verdict.Accepted;
+        if (account is null) return Verdict.TooManySenders;
+        var limits = _parts.Limits;
+        var held = account.Held;
+        var room = Math.Min(limits.MaxHeldPerRollup - _held, limits.MaxHeldPerSender - (held?.Count ?? 0));
+        var isHeld = held?.ContainsKey(submission.Nonce) ?? false;
+        return NonceRules.Judge(submission.Nonce, new NonceView(account.Next, account.SoftNext, isHeld, room));
+    }
+
+    private Task Take(Entry entry, Account? account)
+    {
+        var done = Enqueue(entry, account);
+        return account?.Held is null ? done : ReleaseHeld(account);
+    }
+
+    private Task Enqueue(Entry entry, Account? account)
+    {
+        entry.Position = ++_lastPosition;
+        entry.DeadlineMilliseconds = _parts.Clock.ReceiptDeadline;
+        Track(entry);
+        if (account is not null)
+        {
+            account.Next = entry.Nonce + 1;
+            account.LastPosition = entry.Position;
+            account.Unordered++;
+        }
+        return _parts.Journal.Append(entry, AddEntry);
+    }
+
+    private void Track(Entry entry)
+    {
+        _pending[entry.Hash] = entry;
+        _window.Add(entry);
+        _unordered++;
+        _unorderedBytes += entry.Raw.Length;
+        _parts.Room.Take(entry.Raw.Length);
+    }
+
+    private Task Hold(Entry entry, Account account)
+    {
+        _accounts!.Hold(account, entry);
+        _pending[entry.Hash] = entry;
+        _held++;
+        _unorderedBytes += entry.Raw.Length;
+        _parts.Room.Take(entry.Raw.Length);
+        return _parts.Journal.Append(entry, AddHeld);
+    }
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SharedSequencer.Ingress.Transactions;
+
+/// <summary>Section <c>Intake</c>: how long a request waits for what it needs.</summary>
+internal sealed class IntakeOptions
+{
+    /// <summary>Longest wait for the journal, in milliseconds; the client is then told to send again.</summary>
+    [Range(100, 120_000)]
+    public int JournalTimeoutMilliseconds { get; set; } = 15_000;
+
+    /// <summary>Wait of <c>eth_sendRawTransactionSync</c> when the client names none, in milliseconds.</summary>
+    [Range(1, 600_000)]
+    public int SyncDefaultMilliseconds { get; set; } = 2_000;
+
+    /// <summary>The longest a client may ask for, in milliseconds.</summary>
+    [Range(1, 600_000)]
+    public int SyncMaxMilliseconds { get; set; } = 30_000;
+
+    /// <summary>How often the node is asked for the receipt meanwhile, in milliseconds.</summary>
+    [Range(5, 10_000)]
+    public int SyncPollMilliseconds { get; set; } = 40;
+
+    /// <summary>How often the node is asked again about senders with a nonce gap, in milliseconds.</summary>
+    [Range(50, 600_000)]
+    public int GapPollMilliseconds { get; set; } = 1_000;
+
+    public TimeSpan JournalTimeout => TimeSpan.FromMilliseconds(JournalTimeoutMilliseconds);
+}

@@ -1,0 +1,73 @@
+using System.Net.WebSockets;
+using SharedSequencer.Ingress.JsonRpc;
+using SharedSequencer.Ingress.Limits;
+using SharedSequencer.Ingress.Nodes;
+using SharedSequencer.Ingress.Rollups;
+
+namespace SharedSequencer.Ingress.WebSockets;
+
+/// <summary>JSON-RPC over WebSocket: the same calls as over HTTP, and subscriptions.</summary>
+internal sealed class RpcSockets(
+    RpcDispatcher dispatcher, LimitsOptions limits, ClientLimits clients, SocketOptions options, NodesOptions nodes,
+    PendingFeed feed, ILogger<RpcSockets> logger)
+{
+    private int _open;
+
+    public async Task ServeAsync(HttpContext context, Rollup rollup)
+    {
+        if (Interlocked.Increment(ref _open) > limits.MaxWebSockets)
+        {
+            Interlocked.Decrement(ref _open);
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+        try
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            await ServeAsync(socket, context, rollup);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _open);
+        }
+    }
+
+    private async Task ServeAsync(WebSocket socket, HttpContext context, Rollup rollup)
+    {
+        using var outbox = new SocketOutbox(socket, options);
+        await using var subscriptions = new SocketSubscriptions(rollup, outbox, feed, options, nodes);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, outbox.Dropped);
+        var sending = outbox.RunAsync(ended.Token);
+        var receiving = new SocketRequests(dispatcher, limits, clients, options, logger)
+            .RunAsync(socket, outbox, new SocketPeer(rollup, subscriptions, context.Connection.RemoteIpAddress), ended.Token);
+        try
+        {
+            await await Task.WhenAny(sending, receiving);
+            outbox.Complete();
+            await sending;
+            await CloseAsync(socket, WebSocketCloseStatus.NormalClosure, "bye");
+        }
+        catch (Exception broken) when (broken is WebSocketException or OperationCanceledException or IOException)
+        {
+            var reason = outbox.DropReason ?? "the connection broke";
+            logger.WebSocketClosed(reason);
+            await CloseAsync(socket, WebSocketCloseStatus.PolicyViolation, reason);
+        }
+        await ended.CancelAsync();
+        await Task.WhenAll(sending, receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task CloseAsync(WebSocket socket, WebSocketCloseStatus status, string reason)
+    {
+        if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return;
+        using var limit = new CancellationTokenSource(options.SendTimeoutMilliseconds);
+        try
+        {
+            await socket.CloseOutputAsync(status, reason, limit.Token);
+        }
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or InvalidOperationException)
+        {
+            socket.Abort();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text;
+using SharedSequencer.Ingress.JsonRpc;
+using SharedSequencer.Ingress.Limits;
+using SharedSequencer.Ingress.Nodes;
+using SharedSequencer.Ingress.Rollups;
+
+namespace SharedSequencer.Ingress.WebSockets;
+
+/// <summary>
+/// The subscriptions of one connection: <c>newPendingTransactions</c> is our own stream, everything else is the
+/// node's.
+/// </summary>
+internal sealed class SocketSubscriptions(
+    Rollup rollup, SocketOutbox outbox, PendingFeed feed, SocketOptions options, NodesOptions nodes)
+    : IRpcSubscriptions, IAsyncDisposable
+{
+    private readonly HashSet<string> _own = [];
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private NodeStream? _node;
+    private int _count;
+
+    public async Task<RpcAnswer> SubscribeAsync(ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken)
+    {
+        if (ReadText(parameters.Span) is not { } kind)
+            return RpcAnswer.Of(RpcErrors.InvalidParams("invalid argument 0: a subscription name is expected"));
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_count >= options.MaxSubscriptions)
+                return RpcAnswer.Of(RpcErrors.LimitExceeded("subscriptions of this connection"));
+            var answer = kind == "newPendingTransactions"
+                ? SubscribeToPending()
+                : await SubscribeAtNodeAsync(parameters, cancellationToken);
+            if (!answer.IsFailure) _count++;
+            return answer;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async Task<RpcAnswer> UnsubscribeAsync(ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken)
+    {
+        var id = ReadText(parameters.Span);
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (id is not null && _own.Remove(id)) return Removed(feed.Unsubscribe(id));
+            if (_node is null) return Removed(false);
+            var answer = await _node.CallAsync("eth_unsubscribe", parameters, cancellationToken);
+            if (!answer.IsFailure) _count--;
+            return answer;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var id in _own) feed.Unsubscribe(id);
+        if (_node is not null) await _node.DisposeAsync();
+        _gate.Dispose();
+    }
+
+    private RpcAnswer SubscribeToPending()
+    {
+        var id = SubscriptionText.NewId();
+        _own.Add(id);
+        feed.Subscribe(id, rollup.Lane.Lane, hash => outbox.Push(SubscriptionText.Push(id, hash)));
+        return RpcAnswer.Of(Encoding.ASCII.GetBytes($"\"{id}\""));
+    }
+
+    private async Task<RpcAnswer> SubscribeAtNodeAsync(
+        ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken)
+    {
+        if (rollup.Node is null) return RpcAnswer.Of(RpcErrors.NoNode);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(nodes.TimeoutMilliseconds);
+        try
+        {
+            _node ??= await NodeStream.OpenAsync(rollup.Node, outbox, nodes.MaxAnswerBytes, limit.Token);
+            return _node is null
+                ? RpcAnswer.Of(RpcErrors.NodeUnavailable)
+                : await _node.CallAsync("eth_subscribe", parameters, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return RpcAnswer.Of(RpcErrors.NodeUnavailable);
+        }
+    }
+
+    private RpcAnswer Removed(bool removed)
+    {
+        if (removed) _count--;
+        return RpcAnswer.Of(removed ? "true"u8.ToArray() : "false"u8.ToArray());
+    }
+
+    private static string? ReadText(ReadOnlySpan<byte> parameters)
+    {
+        var reader = new RpcParameters(parameters);
+        return reader.ReadString();
+    }
+}
