@@ -20,13 +20,9 @@ internal sealed class BlockExecutor(EvmNode node)
                 case RunStep.Send(var transactions):
                     run.Sent(await node.SendAsync(transactions, cancellationToken));
                     break;
-                case RunStep.Drop(var hashes):
-                    await node.DropAsync(hashes, cancellationToken);
-                    run.Dropped();
-                    break;
                 case RunStep.DropPool:
                     await node.DropPoolAsync(cancellationToken);
-                    run.Dropped();
+                    run.PoolDropped();
                     break;
                 case RunStep.Seal:
                     head = await SealAsync(run, head, block.Timestamp, cancellationToken);

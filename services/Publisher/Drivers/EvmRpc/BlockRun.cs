@@ -6,9 +6,10 @@ namespace SharedSequencer.Publisher.Drivers.EvmRpc;
 /// <summary>
 /// Decides how one rollup block gets into a node: which transaction is sent when, which is skipped and why, and
 /// when a node block is sealed. Pure: it asks for steps and is told the answers. One rollup block becomes one node
-/// block, unless its gas limits exceed the node's block limit or a transaction changes nonces of other accounts
-/// (EIP-7702): then a further node block with the same timestamp continues it, because only a sealed block shows
-/// the nonces that the next transactions meet.
+/// block. A further node block with the same timestamp continues it when its gas limits exceed the node's block
+/// limit; after a transaction that changes nonces of other accounts (EIP-7702), because only a sealed block shows the
+/// nonces that the next ones meet; and after a refusal whose followers the node has queued already, because they can
+/// only be dropped with the whole pool.
 /// </summary>
 internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, BlockRunLimits limits)
 {
@@ -20,10 +21,12 @@ internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, B
     private readonly Dictionary<Address, ulong> _nonces = [];
     private readonly List<int> _batch = [];
     private readonly List<int> _part = [];
-    private readonly List<Hash256> _drops = [];
     private readonly List<Hash256> _leftOut = [];
     private ulong _partGas;
     private bool _partClosed;
+    /// <summary>The pool holds transactions that must never be sealed.</summary>
+    private bool _strays;
+
     private bool _dropPool;
     private string? _failure;
     private int _sealed;
@@ -40,7 +43,6 @@ internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, B
     {
         if (_failure is not null) return new RunStep.Failed(_failure);
         if (_dropPool) return new RunStep.DropPool();
-        if (_drops.Count > 0) return new RunStep.Drop([.. _drops]);
         if (_batch.Count > 0) throw new InvalidOperationException("The last batch is not answered.");
         return NextOfPart();
     }
@@ -57,11 +59,7 @@ internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, B
         _batch.Clear();
     }
 
-    public void Dropped()
-    {
-        _drops.Clear();
-        _dropPool = false;
-    }
+    public void PoolDropped() => _dropPool = false;
 
     /// <summary>Takes the sealed block: its transactions must be those sent, in order; some may be missing.</summary>
     public void Sealed(IReadOnlyList<Hash256> hashes, IReadOnlyList<bool> succeeded)
@@ -80,7 +78,6 @@ internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, B
         }
 
         for (; place < _part.Count; place++) LeaveOut(_part[place]);
-        _dropPool = _leftOut.Count > 0;
         _sealed++;
         StartPart();
     }
@@ -93,8 +90,9 @@ internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, B
             if (_batch.Count > 0) return new RunStep.Send([.. _batch.Select(i => transactions[i])]);
             var atEnd = _next == transactions.Count;
             if (_part.Count > 0 || (atEnd && _sealed == 0)) return new RunStep.Seal();
-            if (atEnd) return new RunStep.Finished();
+            if (atEnd && !_strays) return new RunStep.Finished();
             StartPart();
+            if (_dropPool) return new RunStep.DropPool();
         }
     }
 
@@ -156,7 +154,7 @@ internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, B
         }
         else if (broken.Contains(transaction.Sender))
         {
-            _drops.Add(transaction.Hash);
+            (_strays, _partClosed) = (true, true);
             Settle(position, ExecutionOutcome.Skipped, DependsOnRefused);
         }
         else
@@ -167,6 +165,7 @@ internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, B
 
     private void LeaveOut(int position)
     {
+        _strays = true;
         _leftOut.Add(transactions[position].Hash);
         Settle(position, ExecutionOutcome.Skipped, LeftOutReason);
     }
@@ -180,6 +179,7 @@ internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, B
         _nonces.Clear();
         _partGas = 0;
         _partClosed = false;
+        (_dropPool, _strays) = (_strays, false);
     }
 
     private List<Address> UnknownSenders()

@@ -5,8 +5,7 @@ namespace SharedSequencer.Publisher.Drivers.EvmRpc;
 
 /// <summary>
 /// The calls that the driver makes on a node that seals on demand, anvil first of all. Needs, besides the standard
-/// methods, <c>evm_mine</c>, <c>anvil_dropTransaction</c>, <c>anvil_dropAllTransactions</c> and
-/// <c>anvil_rollback</c>.
+/// methods, <c>evm_mine</c>, <c>anvil_dropAllTransactions</c> and <c>anvil_rollback</c>.
 /// </summary>
 internal sealed class EvmNode(NodeRpc rpc)
 {
@@ -49,16 +48,6 @@ internal sealed class EvmNode(NodeRpc rpc)
     {
         using var answer = await rpc.CallAsync([.. transactions.Select(SendCall)], cancellationToken);
         return [.. answer.Items.Select(ToSendAnswer)];
-    }
-
-    /// <summary>Removes single transactions, and with them what depends on them, from the pool.</summary>
-    public async Task DropAsync(IReadOnlyList<Hash256> hashes, CancellationToken cancellationToken)
-    {
-        foreach (var hash in hashes)
-        {
-            var call = new RpcCall("anvil_dropTransaction", writer => writer.WriteStringValue(hash.ToString()));
-            using var answer = await rpc.CallAsync(call, cancellationToken);
-        }
     }
 
     public async Task DropPoolAsync(CancellationToken cancellationToken)

@@ -15,13 +15,10 @@ internal abstract record RunStep
     /// <summary>Send these transactions in this order; the node must take them one after the other.</summary>
     internal sealed record Send(IReadOnlyList<OrderedTransaction> Transactions) : RunStep;
 
-    /// <summary>Remove these from the node's pool: what they depended on was refused.</summary>
-    internal sealed record Drop(IReadOnlyList<Hash256> Transactions) : RunStep;
-
     /// <summary>Seal a node block from the pool and tell what it holds.</summary>
     internal sealed record Seal : RunStep;
 
-    /// <summary>Empty the pool: the sealed block left transactions behind.</summary>
+    /// <summary>Empty the pool: what is left in it was not sealed and must never be.</summary>
     internal sealed record DropPool : RunStep;
 
     /// <summary>Every transaction has its outcome.</summary>
