@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using SharedSequencer.Messages;
-using SharedSequencer.Protocol;
 using SharedSequencer.Publisher.Archive;
 using SharedSequencer.Publisher.Blocks;
 using SharedSequencer.Publisher.Drivers;
@@ -46,13 +44,10 @@ internal static class PublisherExtensions
 
     private static void AddFollower(this WebApplicationBuilder builder)
     {
-        builder.AddValidatedOptions<NetworkOptions>("Network");
+        builder.AddGenesis();
         builder.AddValidatedOptions<FollowerOptions>("Follower");
         builder.AddMeshClient<OrderingBlocks>(AppIds.Ordering, OrderingBlocks.Timeout);
         builder.AddReadinessCheck<FollowerCheck>("final-chain");
-        builder.Services.AddSingleton<IStartupCheck, GenesisFileCheck>();
-        builder.Services.AddSingleton(services =>
-            GenesisFileCheck.Load(services.GetRequiredService<NetworkOptions>()));
         builder.Services.AddSingleton<ArchiveReader>();
         builder.Services.AddSingleton<ArchiveWriter>();
         builder.Services.AddSingleton<ArchiveHeads>();

@@ -6,10 +6,13 @@ using SharedSequencer.Testing;
 
 namespace SharedSequencer.Publisher.Tests.Support;
 
-/// <summary>A real anvil that seals on demand; may be killed and started again with an empty chain.</summary>
+/// <summary>
+/// A real anvil that seals on demand, for rollup 1 of a test network; may be killed and started again with an empty
+/// chain.
+/// </summary>
 internal sealed class AnvilNode : IAsyncDisposable
 {
-    public const ulong ChainId = 901;
+    public const ulong ChainId = 10_001;
 
     private readonly HttpClient _http;
     private readonly string[] _options;

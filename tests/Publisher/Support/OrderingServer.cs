@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Net.Mime;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using SharedSequencer.Messages;
+using SharedSequencer.Primitives;
+using SharedSequencer.Testing;
+
+namespace SharedSequencer.Publisher.Tests.Support;
+
+/// <summary>Hands out the blocks of a test chain as ordering does behind a sidecar, over real HTTP.</summary>
+internal sealed class OrderingServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private volatile byte[][] _blocks = [];
+
+    private OrderingServer(WebApplication app) => _app = app;
+
+    public int Port { get; private set; }
+
+    /// <summary>The pages asked for so far, by first height.</summary>
+    public ConcurrentQueue<ulong> Asked { get; } = new();
+
+    public static async Task<OrderingServer> StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var server = new OrderingServer(builder.Build());
+        server._app.MapGet($"/v1.0/invoke/{AppIds.Ordering}/method{OrderingRoutes.Blocks}", server.Page);
+        server._app.MapGet("/v1.0/healthz/outbound", () => Results.NoContent());
+        await server._app.StartAsync(cancellationToken);
+        var addresses = server._app.Services.GetService(typeof(Microsoft.AspNetCore.Hosting.Server.IServer));
+        var features = ((Microsoft.AspNetCore.Hosting.Server.IServer)addresses!).Features;
+        server.Port = new Uri(features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+        return server;
+    }
+
+    /// <summary>Hands out what a chain holds now.</summary>
+    public void Publish(TestChain chain) => Publish([.. chain.Blocks.Select(block => block.Encode())]);
+
+    /// <summary>Hands out these bytes as the blocks from height 1 on.</summary>
+    public void Publish(byte[][] blocks) => _blocks = blocks;
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private IResult Page(ulong from, int limit)
+    {
+        Asked.Enqueue(from);
+        var writer = new RlpWriter();
+        writer.BeginList();
+        foreach (var block in _blocks.Skip((int)from - 1).Take(limit)) writer.Write(block);
+        writer.EndList();
+        return Results.Bytes(writer.ToArray(), MediaTypeNames.Application.Octet);
+    }
+}
