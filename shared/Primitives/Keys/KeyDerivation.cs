@@ -34,6 +34,15 @@ internal static class KeyDerivation
         };
     }
 
+    public static KeystoreFile.KdfSection Describe(ScryptCost cost, byte[] salt) => new()
+    {
+        Length = Length,
+        Salt = Convert.ToHexStringLower(salt),
+        ScryptN = cost.N,
+        ScryptR = cost.R,
+        ScryptP = cost.P,
+    };
+
     private static KeystoreError TryScrypt(
         KeystoreFile.KdfSection parameters, byte[] salt, ReadOnlySpan<byte> password, out byte[] derived)
     {

@@ -18,18 +18,10 @@ public static class Keystore
     /// <returns>The JSON of the keystore; it contains the address in clear.</returns>
     public static string Encrypt(PrivateKey key, string password, ScryptStrength strength)
     {
-        var parameters = new KeystoreFile.KdfSection
-        {
-            Length = KeyDerivation.Length,
-            Salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)),
-            ScryptN = strength == ScryptStrength.Light ? 1 << 12 : 1 << 18,
-            ScryptR = 8,
-            ScryptP = strength == ScryptStrength.Light ? 6 : 1,
-        };
-        var error = KeyDerivation.TryDerive(
-            KeyDerivation.ScryptName, parameters, Encoding.UTF8.GetBytes(password), out var derived);
-        if (error != KeystoreError.None)
-            throw new InvalidOperationException($"Own parameters are refused: {error}.");
+        var isLight = strength == ScryptStrength.Light;
+        var cost = isLight ? new ScryptCost(1 << 12, R: 8, P: 6) : new ScryptCost(1 << 18, R: 8, P: 1);
+        var salt = RandomNumberGenerator.GetBytes(32);
+        var derived = Scrypt.Derive(Encoding.UTF8.GetBytes(password), salt, cost, KeyDerivation.Length);
         var iv = RandomNumberGenerator.GetBytes(BlockSize);
         var cipherText = key.Secret.ToArray();
         ApplyCounterMode(derived, iv, cipherText);
@@ -38,7 +30,7 @@ public static class Keystore
             new KeystoreFile.CipherSection(Convert.ToHexStringLower(iv)),
             Convert.ToHexStringLower(cipherText),
             KeyDerivation.ScryptName,
-            parameters,
+            KeyDerivation.Describe(cost, salt),
             Convert.ToHexStringLower(MacOf(derived, cipherText)));
         CryptographicOperations.ZeroMemory(derived);
         var address = key.Address.ToString()[2..];

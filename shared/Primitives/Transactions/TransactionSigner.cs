@@ -14,8 +14,16 @@ public static class TransactionSigner
         Require(request);
         var writer = new RlpWriter(256 + request.Input.Length);
         WriteUnsigned(writer, request);
-        var signature = key.Sign(Keccak256.Hash(writer.WrittenSpan));
-        writer.Clear();
+        return Encode(request, key.Sign(Keccak256.Hash(writer.WrittenSpan)));
+    }
+
+    /// <summary>Encodes a transaction with a signature that was made elsewhere; v is 27 or 28.</summary>
+    /// <exception cref="ArgumentException">A typed transaction without chain id, or a legacy one whose chain
+    /// id does not fit into v.</exception>
+    public static byte[] Encode(TransactionRequest request, in Signature signature)
+    {
+        Require(request);
+        var writer = new RlpWriter(256 + request.Input.Length);
         WriteSigned(writer, request, signature);
         return writer.ToArray();
     }
