@@ -31,7 +31,7 @@ public sealed class PostgresJournalTests
         await using var database = await JournalDatabase.Create(Never);
         await Open(database, init: true);
 
-        var otherKey = Owner with { Validator = _network.Ingress.Address };
+        var otherKey = Owner with { Validator = _network.IngressKey.Address };
         var otherNetwork = Owner with { Network = new NetworkId(Keccak256.Hash([1])) };
 
         await Assert.ThrowsAsync<JournalMismatchException>(() => JournalOpening.Open(database, otherKey, true, Never));

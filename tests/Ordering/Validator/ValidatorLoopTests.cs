@@ -117,12 +117,12 @@ public sealed class ValidatorLoopTests
         await using (var first = await RunningValidator.Start(database, _network, _time))
         {
             await Order(first, _network.Registration(_time));
-            await Order(first, _network.NextBatch(new Lane(1), _time, repeated));
+            await Order(first, _network.NextBatch(_time, repeated));
             await Eventually.HoldsAsync(() => Tick() && first.Chain.Final.Height.Value % 3 == 0, "a snapshot", Never);
         }
 
         await using var second = await RunningValidator.Start(database, _network, _time);
-        await Order(second, _network.NextBatch(new Lane(1), _time, repeated, _network.Transfer()));
+        await Order(second, _network.NextBatch(_time, repeated, _network.Transfer()));
 
         Assert.True(second.Chain.Final.Registry.TryGet(new RollupId(1), out var record));
         Assert.Equal(2UL, record.Head.Number);
@@ -159,7 +159,7 @@ public sealed class ValidatorLoopTests
 
         Assert.Equal(SubmitResult.Inactive, await validator.Submit(_network.Transfers(_time)));
         var early = _network.Registration(_time);
-        _time.Advance(TimeSpan.FromMinutes(6));
+        _time.Advance(ProtocolDefaults.BatchLifetime);
         Assert.Equal(SubmitResult.Expired, await validator.Submit(early));
     }
 

@@ -1,0 +1,158 @@
+using System.Net;
+using System.Net.Http.Json;
+using Dapr.Client;
+using Microsoft.Extensions.DependencyInjection;
+using SharedSequencer.Messages;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+using SharedSequencer.ServiceDefaults;
+using SharedSequencer.Testing;
+
+namespace SharedSequencer.Ordering.Tests.Mesh;
+
+/// <summary>From the broker to the served block, through a sidecar that keeps daprd's habits.</summary>
+public sealed class OrderingServiceTests
+{
+    private static readonly CancellationToken Never = TestContext.Current.CancellationToken;
+    private readonly SampleNetwork _network = new();
+
+    [Fact]
+    public async Task A_published_batch_becomes_a_final_block_that_is_announced_and_served()
+    {
+        await using var ordering = await RunningOrdering.Start(_network, Never);
+        await using var follower = await FollowerApp.Start(ordering.FollowerPort, Never);
+
+        await Order(ordering, _network.Registration(TimeProvider.System));
+        await Order(ordering, _network.Transfers(TimeProvider.System, 3));
+
+        var chain = await Follow(ordering);
+        Assert.True(chain.State.Registry.TryGet(_network.Rollup, out var record));
+        Assert.Equal(1UL, record.Head.Number);
+        await Eventually.HoldsAsync(async stop => await Depth(ordering, stop) == 0, "the queue is empty again", Never);
+        await Eventually.HoldsAsync(
+            () => follower.Hints.Any(hint => hint.Height > 0 && hint.Hash.StartsWith("0x", StringComparison.Ordinal)),
+            "a hint", Never);
+    }
+
+    [Fact]
+    public async Task Batches_that_overtake_each_other_and_come_twice_are_ordered_once_and_in_order()
+    {
+        await using var ordering = await RunningOrdering.Start(_network, Never);
+        await Order(ordering, _network.Registration(TimeProvider.System));
+        var batches = Enumerable.Range(0, 8).Select(_ => _network.Transfers(TimeProvider.System)).ToList();
+
+        await Task.WhenAll(batches.AsEnumerable().Reverse().Select(batch => ordering.Publish(batch, Never)));
+        await Order(ordering, batches[^1], batches);
+
+        var ordered = (await Blocks(ordering)).SelectMany(block => block.Block.Certificates)
+            .Where(item => !item.Batch.Lane.IsShared).Select(item => item.Digest);
+        Assert.Equal(batches.Select(batch => batch.Digest), ordered);
+    }
+
+    [Fact]
+    public async Task A_restart_of_the_service_and_a_rebalance_of_its_actors_lose_nothing()
+    {
+        await using var ordering = await RunningOrdering.Start(_network, Never);
+        await Order(ordering, _network.Registration(TimeProvider.System));
+        await Order(ordering, _network.Transfers(TimeProvider.System));
+        await ordering.StopService();
+        await ordering.StartService(Never);
+        await ordering.Mesh.Faults.RebalanceAsync(deactivate: true, Never);
+
+        await Order(ordering, _network.Transfers(TimeProvider.System));
+
+        var chain = await Follow(ordering);
+        Assert.True(chain.State.Registry.TryGet(_network.Rollup, out var record));
+        Assert.Equal(2UL, record.Head.Number);
+    }
+
+    [Fact]
+    public async Task A_bare_validator_serves_the_chain_and_knows_nothing_of_the_mesh()
+    {
+        var folder = Directory.CreateTempSubdirectory("ordering-test-").FullName;
+        var cluster = await PostgresCluster.SharedAsync();
+        await using var app = RunningOrdering.Build(folder, _network, [
+            "--urls=http://127.0.0.1:0",
+            $"--ConnectionStrings:Postgres={await cluster.CreateDatabaseAsync(Never)}",
+            "--Ordering:Roles=Validator",
+        ]);
+        await app.StartAsync(Never);
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+
+        var head = await http.GetFromJsonAsync<ChainHead>(OrderingRoutes.Head, MeshJson.Options, Never);
+
+        Assert.NotNull(head);
+        Assert.Null(app.Services.GetService<DaprClient>());
+        Assert.Null(app.Services.GetService<MeshActors>());
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/dapr/subscribe", Never)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/dapr/config", Never)).StatusCode);
+        await app.StopAsync(Never);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Publishes as an ingress does: again and again until it sees the batch ordered.</summary>
+    private static async Task Order(RunningOrdering ordering, Batch last, IReadOnlyList<Batch>? all = null)
+    {
+        await Eventually.HoldsAsync(
+            async stop =>
+            {
+                foreach (var batch in all ?? [last])
+                {
+                    await ordering.Publish(batch, stop);
+                }
+
+                return (await Blocks(ordering)).Any(block =>
+                    block.Block.Certificates.Any(item => item.Digest == last.Digest));
+            },
+            "the batch is ordered", Never);
+    }
+
+    private async Task<ChainFollower> Follow(RunningOrdering ordering)
+    {
+        var follower = new ChainFollower(_network.Genesis);
+        foreach (var block in await Blocks(ordering))
+        {
+            Assert.True(follower.TryApply(block, out _, out var fault), fault.ToString());
+        }
+
+        return follower;
+    }
+
+    private static async Task<List<FinalizedBlock>> Blocks(RunningOrdering ordering)
+    {
+        var blocks = new List<FinalizedBlock>();
+        while (true)
+        {
+            var from = (ulong)blocks.Count + 1;
+            var page = await ordering.Invoke.GetByteArrayAsync(OrderingRoutes.BlocksFrom(from, 100, bodies: true), Never);
+            var read = Read(page);
+            blocks.AddRange(read);
+            if (read.Count == 0)
+            {
+                return blocks;
+            }
+        }
+    }
+
+    private static List<FinalizedBlock> Read(byte[] page)
+    {
+        var blocks = new List<FinalizedBlock>();
+        var reader = new RlpReader(page);
+        Assert.True(reader.TryReadList(out var list));
+        while (!list.AtEnd)
+        {
+            Assert.True(list.TryReadBytes(out var encoded));
+            Assert.True(FinalizedBlock.TryDecode(encoded.ToArray(), out var block));
+            blocks.Add(block);
+        }
+
+        return blocks;
+    }
+
+    private async Task<int?> Depth(RunningOrdering ordering, CancellationToken cancel)
+    {
+        var status = await ordering.Invoke.GetFromJsonAsync<QueueStatus>(
+            OrderingRoutes.LaneStatusOf(_network.Rollup.Value), MeshJson.Options, cancel);
+        return status?.Depth;
+    }
+}

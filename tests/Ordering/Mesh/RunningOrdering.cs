@@ -1,0 +1,124 @@
+using Dapr.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using SharedSequencer.Messages;
+using SharedSequencer.Protocol;
+using SharedSequencer.ServiceDefaults;
+using SharedSequencer.StandIn.Hosting;
+using SharedSequencer.Testing;
+
+namespace SharedSequencer.Ordering.Tests.Mesh;
+
+/// <summary>
+/// The whole service on real sockets: a sidecar and broker, PostgreSQL, key and genesis from files. The address of
+/// another app is kept for a follower of the chain.
+/// </summary>
+internal sealed class RunningOrdering : IAsyncDisposable
+{
+    public const string FollowerId = "follower";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("ordering-test-").FullName;
+    private readonly SampleNetwork _network;
+    private readonly string _database;
+    private WebApplication? _app;
+
+    private RunningOrdering(SampleNetwork network, StandInHost mesh, string database, (int Ordering, int Follower) ports)
+    {
+        _network = network;
+        _database = database;
+        Mesh = mesh;
+        AppPort = ports.Ordering;
+        FollowerPort = ports.Follower;
+        var slot = mesh.Slot(AppIds.Ordering);
+        Dapr = new DaprClientBuilder()
+            .UseHttpEndpoint($"http://127.0.0.1:{slot.HttpPort}")
+            .UseGrpcEndpoint($"http://127.0.0.1:{slot.GrpcPort}")
+            .UseJsonSerializationOptions(MeshJson.Options)
+            .Build();
+        Invoke = DaprClient.CreateInvokeHttpClient(AppIds.Ordering, $"http://127.0.0.1:{slot.HttpPort}");
+    }
+
+    public StandInHost Mesh { get; }
+
+    public int AppPort { get; }
+
+    public int FollowerPort { get; }
+
+    /// <summary>Publishes through the sidecar.</summary>
+    public DaprClient Dapr { get; }
+
+    /// <summary>Calls the service through the sidecar.</summary>
+    public HttpClient Invoke { get; }
+
+    public IServiceProvider Services => _app!.Services;
+
+    public static async Task<RunningOrdering> Start(SampleNetwork network, CancellationToken cancel)
+    {
+        var cluster = await PostgresCluster.SharedAsync();
+        var ports = (Ordering: Loopback.FreePort(), Follower: Loopback.FreePort());
+        var options = new StandInOptions { ConnectionString = await cluster.CreateDatabaseAsync(cancel) };
+        options.Apps.Add(new AppOptions { AppId = AppIds.Ordering, AppPort = ports.Ordering });
+        options.Apps.Add(new AppOptions { AppId = FollowerId, AppPort = ports.Follower });
+        var mesh = await StandInHost.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, cancel);
+        var ordering = new RunningOrdering(network, mesh, await cluster.CreateDatabaseAsync(cancel), ports);
+        await ordering.StartService(cancel);
+        return ordering;
+    }
+
+    public async Task StartService(CancellationToken cancel)
+    {
+        _app = Build(_folder, _network, [
+            $"--urls=http://127.0.0.1:{AppPort}",
+            $"--ConnectionStrings:Postgres={_database}",
+            $"--DAPR_HTTP_PORT={Mesh.Slot(AppIds.Ordering).HttpPort}",
+            $"--DAPR_GRPC_PORT={Mesh.Slot(AppIds.Ordering).GrpcPort}",
+        ]);
+        await _app.StartAsync(cancel);
+        await Eventually.HoldsAsync(
+            async stop => (await Invoke.GetAsync("/readyz", stop)).IsSuccessStatusCode, "the service is ready", cancel);
+    }
+
+    public async Task StopService()
+    {
+        await _app!.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+
+    public Task Publish(Batch batch, CancellationToken cancel) => Dapr.PublishByteEventAsync(
+        MeshComponents.PubSub,
+        Topics.Batches,
+        batch.Encoded,
+        "application/octet-stream",
+        new Dictionary<string, string> { ["partitionKey"] = batch.Header.Lane.ToString() },
+        cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopService();
+        Invoke.Dispose();
+        Dapr.Dispose();
+        await Mesh.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>The service as its Program builds it, with key and genesis from the folder.</summary>
+    public static WebApplication Build(string folder, SampleNetwork network, string[] settings)
+    {
+        var genesis = Path.Combine(folder, "genesis.json");
+        var key = Path.Combine(folder, "validator.key");
+        File.WriteAllText(genesis, GenesisJson.Write(network.Genesis));
+        File.WriteAllText(key, SampleNetwork.ValidatorSecret);
+        var builder = WebApplication.CreateBuilder([
+            .. settings,
+            $"--Network:GenesisFile={genesis}",
+            $"--Keys:Validator:SecretFile={key}",
+            "--Ordering:Journal:Init=true",
+        ]).AddServiceDefaults(AppIds.Ordering).AddOrdering();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.MapServiceDefaults();
+        app.MapOrdering();
+        return app;
+    }
+}
