@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SharedSequencer.Ingress.Batching;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+using SharedSequencer.Testing;
+
+namespace SharedSequencer.Ingress.Tests.Hosting;
+
+/// <summary>
+/// The mesh as the ingress sees it, in one object: takes published batches, runs the real ordering core over them
+/// under a chain clock that it moves, and serves the blocks at the address of a sidecar. The real sidecar, queue and
+/// validator are processes of their own with a database each; the mesh tests run those.
+/// </summary>
+internal sealed class OrderingDouble : IBatchPublisher, IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly TestChain _chain;
+    private readonly List<byte[]> _published = [];
+    private WebApplication? _app;
+
+    public OrderingDouble(TestNetwork network)
+    {
+        Network = network;
+        _chain = new TestChain(network);
+    }
+
+    public TestNetwork Network { get; }
+
+    public int Port { get; private set; }
+
+    /// <summary>While true, published batches vanish: nothing is ordered.</summary>
+    public bool LosesBatches { get; set; }
+
+    /// <summary>While true, publishing fails.</summary>
+    public bool RefusesBatches { get; set; }
+
+    public IReadOnlyList<byte[]> Published
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _published];
+            }
+        }
+    }
+
+    /// <summary>Hashes of the transactions of a lane in the order of the chain.</summary>
+    public List<Hash256> OrderOf(Lane lane)
+    {
+        lock (_gate)
+        {
+            return [.. _chain.Blocks
+                .SelectMany(block => block.Batches!)
+                .Where(batch => batch.Header.Lane == lane)
+                .SelectMany(batch => batch.Items)
+                .Select(item => Keccak256.Hash(item.Span))];
+        }
+    }
+
+    public Task PublishAsync(Lane lane, ReadOnlyMemory<byte> batch, CancellationToken cancellationToken)
+    {
+        if (RefusesBatches) throw new HttpRequestException("the broker is away");
+        lock (_gate)
+        {
+            _published.Add(batch.ToArray());
+            if (LosesBatches) return Task.CompletedTask;
+            Assert.True(Batch.TryDecode(batch, out var decoded, out _));
+            _chain.Step(decoded);
+            _chain.NextBlock();
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Lets the chain's clock run.</summary>
+    public void Advance(TimeSpan span)
+    {
+        lock (_gate)
+        {
+            _chain.Advance(span);
+        }
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _app = builder.Build();
+        _app.MapGet("/v1.0/healthz/outbound", () => Results.NoContent());
+        _app.MapGet("/v1.0/invoke/ordering/method/v1/blocks", (ulong from, int limit, bool bodies) =>
+            Results.Bytes(Blocks(from, limit, bodies), "application/octet-stream"));
+        await _app.StartAsync(cancellationToken);
+        Port = new Uri(_app.Urls.First()).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null) await _app.DisposeAsync();
+    }
+
+    private byte[] Blocks(ulong from, int limit, bool bodies)
+    {
+        var writer = new RlpWriter();
+        writer.BeginList();
+        lock (_gate)
+        {
+            foreach (var block in _chain.Blocks.Skip((int)from - 1).Take(limit))
+                writer.Write((bodies ? block : block.WithoutBatches()).Encode());
+        }
+        writer.EndList();
+        return writer.ToArray();
+    }
+}
