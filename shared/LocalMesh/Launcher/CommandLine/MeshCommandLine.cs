@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SharedSequencer.Launcher.Demo;
 using SharedSequencer.Launcher.Doctor;
 using SharedSequencer.Launcher.Up;
 
@@ -52,6 +53,7 @@ internal static class MeshCommandLine
         var root = new RootCommand("A shared sequencer for rollups, on one machine.")
         {
             UpCommand.Create(),
+            DemoCommand.Create(),
             DoctorCommand.Create(),
         };
         root.SetAction(_ =>

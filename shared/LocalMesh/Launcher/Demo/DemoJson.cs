@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+
+namespace SharedSequencer.Launcher.Demo;
+
+/// <summary>The report as one JSON object on one line.</summary>
+internal static class DemoJson
+{
+    public static string Write(DemoReport report) => new JsonObject
+    {
+        ["ok"] = report.IsOk,
+        ["rollups"] = report.Rollups,
+        ["transactions"] = new JsonObject
+        {
+            ["sent"] = report.Sent,
+            ["ordered"] = report.Ordered,
+            ["executed"] = report.Executed,
+            ["lost"] = report.Lost,
+            ["duplicated"] = report.Duplicated,
+        },
+        ["orderVerified"] = report.IsOrderVerified,
+        ["completenessVerified"] = report.IsCompletenessVerified,
+        ["proofsVerified"] = report.AreProofsVerified,
+        ["softCommitMs"] = new JsonObject
+        {
+            ["p50"] = report.SoftCommitP50,
+            ["p99"] = report.SoftCommitP99,
+        },
+        ["blocks"] = report.Blocks,
+        ["sidecar"] = report.Sidecar,
+        ["failures"] = new JsonArray([.. report.Failures.Select(failure => JsonValue.Create(failure))]),
+    }.ToJsonString();
+}

@@ -1,0 +1,78 @@
+using SharedSequencer.Launcher.Traffic;
+
+namespace SharedSequencer.Launcher.Demo;
+
+/// <summary>The result of the demo.</summary>
+internal sealed record DemoReport
+{
+    public required int Rollups { get; init; }
+
+    public required int Sent { get; init; }
+
+    public required int Ordered { get; init; }
+
+    public required int Executed { get; init; }
+
+    public required int Lost { get; init; }
+
+    public required int Duplicated { get; init; }
+
+    public required bool IsOrderVerified { get; init; }
+
+    public required bool IsCompletenessVerified { get; init; }
+
+    public required bool AreProofsVerified { get; init; }
+
+    public required double SoftCommitP50 { get; init; }
+
+    public required double SoftCommitP99 { get; init; }
+
+    public required ulong Blocks { get; init; }
+
+    public required string Sidecar { get; init; }
+
+    /// <summary>What did not hold, in words.</summary>
+    public required IReadOnlyList<string> Failures { get; init; }
+
+    public bool IsOk => Failures.Count == 0;
+
+    public static DemoReport Of(IReadOnlyList<RollupResult> rollups, string sidecar, ulong blocks)
+    {
+        var spans = rollups.SelectMany(rollup => rollup.SoftCommits).ToList();
+        return new DemoReport
+        {
+            Rollups = rollups.Count,
+            Sent = rollups.Sum(rollup => rollup.Sent),
+            Ordered = rollups.Sum(rollup => rollup.Ordered),
+            Executed = rollups.Sum(rollup => rollup.Executed),
+            Lost = rollups.Sum(rollup => rollup.Accepted - rollup.Executed),
+            Duplicated = rollups.Sum(rollup => rollup.Duplicated),
+            IsOrderVerified = rollups.All(rollup => rollup.IsOrderOfTheNode),
+            IsCompletenessVerified = rollups.All(rollup => rollup.IsComplete && rollup.AreStreamsEqual),
+            AreProofsVerified = rollups.All(rollup => rollup.FailedProofs == 0),
+            SoftCommitP50 = Quantile.Of(spans, 0.5),
+            SoftCommitP99 = Quantile.Of(spans, 0.99),
+            Blocks = blocks,
+            Sidecar = sidecar,
+            Failures = [.. rollups.SelectMany(FailuresOf)],
+        };
+    }
+
+    private static IEnumerable<string> FailuresOf(RollupResult rollup)
+    {
+        (bool Holds, string Failure)[] checks =
+        [
+            (rollup.Accepted == rollup.Sent, $"{rollup.Sent - rollup.Accepted} transactions were refused"),
+            (rollup.Ordered == rollup.Accepted, $"{rollup.Accepted - rollup.Ordered} are not in the log"),
+            (rollup.Executed == rollup.Accepted, $"{rollup.Accepted - rollup.Executed} were not executed"),
+            (rollup.Reverted == 0, $"{rollup.Reverted} reverted"),
+            (rollup.Duplicated == 0, $"{rollup.Duplicated} were ordered or executed twice"),
+            (rollup.IsOrderOfTheNode, "the node's order is not that of the verified log"),
+            (rollup.IsComplete, "the log does not end where the verified chain says"),
+            (rollup.AreStreamsEqual, "the two streams carried different logs"),
+            (rollup.FailedProofs == 0, $"{rollup.FailedProofs} receipts or inclusion proofs do not hold"),
+            (rollup.SoftCommits.Count == rollup.Accepted, "the ingress does not tell when each was soft-committed"),
+        ];
+        return checks.Where(check => !check.Holds).Select(check => $"rollup {rollup.Rollup}: {check.Failure}");
+    }
+}

@@ -1,0 +1,70 @@
+using SharedSequencer.Launcher.Development;
+using SharedSequencer.Primitives;
+
+namespace SharedSequencer.Launcher.Traffic;
+
+/// <summary>
+/// A development account with funds on a demo rollup; signs one transaction after the other with ascending nonces.
+/// Not safe for concurrent use.
+/// </summary>
+public sealed class FundedSender : IDisposable
+{
+    /// <summary>Ten times the base fee that the demo rollups start with; it only falls from there.</summary>
+    private const ulong FeeCap = 10_000_000_000;
+
+    private const ulong Tip = 1_000_000_000;
+
+    private static readonly Address Recipient = DevelopmentKeys.AddressOf(DevelopmentRole.Account, 1_000_000);
+
+    /// <summary>Init code of a contract whose every call returns 42.</summary>
+    private static readonly byte[] InitCode = Convert.FromHexString("600a600c600039600a6000f3602a60005260206000f3");
+
+    private readonly PrivateKey _key;
+    private readonly ulong _chainId;
+    private ulong _nonce;
+
+    /// <summary>Starts at nonce 0.</summary>
+    /// <param name="chainId">Chain id of the rollup.</param>
+    /// <param name="account">Number of the development account, from 1.</param>
+    public FundedSender(ulong chainId, int account)
+    {
+        _chainId = chainId;
+        _key = DevelopmentKeys.Derive(DevelopmentRole.Account, (ulong)account);
+    }
+
+    /// <summary>The account.</summary>
+    public Address Address => _key.Address;
+
+    /// <summary>Senders of a rollup from the development accounts 1 to a number.</summary>
+    public static FundedSender[] All(ulong chainId, int count) =>
+        [.. Enumerable.Range(1, count).Select(account => new FundedSender(chainId, account))];
+
+    /// <summary>Signs the next transaction: 1 wei to somebody.</summary>
+    public SignedTransaction Transfer(TransactionType type = TransactionType.DynamicFee) =>
+        Sign(type, 21_000, Recipient, default);
+
+    /// <summary>Signs the next transaction: creates a contract whose every call returns 42.</summary>
+    public SignedTransaction Deploy() => Sign(TransactionType.DynamicFee, 200_000, null, InitCode);
+
+    /// <summary>Wipes the key.</summary>
+    public void Dispose() => _key.Dispose();
+
+    private SignedTransaction Sign(TransactionType type, ulong gas, Address? to, ReadOnlyMemory<byte> input)
+    {
+        var raw = TransactionSigner.Sign(
+            new TransactionRequest
+            {
+                Type = type,
+                ChainId = _chainId,
+                Nonce = _nonce++,
+                MaxPriorityFeePerGas = Tip,
+                MaxFeePerGas = FeeCap,
+                GasLimit = gas,
+                To = to,
+                Value = to is null ? 0UL : 1UL,
+                Input = input,
+            },
+            _key);
+        return new SignedTransaction(Keccak256.Hash(raw), raw);
+    }
+}
