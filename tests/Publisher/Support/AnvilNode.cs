@@ -14,6 +14,8 @@ internal sealed class AnvilNode : IAsyncDisposable
 {
     public const ulong ChainId = 10_001;
 
+    private static readonly string[] GenesisTime = ["--timestamp", "1700000000"];
+
     private readonly HttpClient _http;
     private readonly string[] _options;
     private readonly int _port = Loopback.FreePort();
@@ -50,21 +52,26 @@ internal sealed class AnvilNode : IAsyncDisposable
         _process = null;
     }
 
-    public async Task RestartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts it with an empty chain; further options win over the usual ones.</summary>
+    public async Task RestartAsync(CancellationToken cancellationToken, params string[] options)
     {
         await KillAsync(cancellationToken);
         _process = await ChildProcesses.StartAsync(AnvilBinary.Path, [
             "--silent", "--host", "127.0.0.1", "--port", _port.ToString(CultureInfo.InvariantCulture),
             "--chain-id", ChainId.ToString(CultureInfo.InvariantCulture), "--no-mining", "--order", "fifo",
-            "--timestamp", "1700000000", "--accounts", "10", .. _options,
+            .. options.Contains("--timestamp") ? [] : GenesisTime, .. _options, .. options,
         ]);
         await Eventually.HoldsAsync(AnswersAsync, "anvil answers", cancellationToken);
     }
 
-    /// <summary>Calls a method with a single parameter written as JSON, or none.</summary>
+    /// <summary>Calls a method with parameters written as JSON, separated by commas, or none.</summary>
     public async Task<string> CallAsync(string method, string? parameters, CancellationToken cancellationToken)
     {
-        var call = new RpcCall(method, parameters is null ? null : writer => writer.WriteRawValue(parameters));
+        var call = new RpcCall(method, parameters is null ? null : writer =>
+        {
+            using var items = JsonDocument.Parse($"[{parameters}]");
+            foreach (var item in items.RootElement.EnumerateArray()) item.WriteTo(writer);
+        });
         using var answer = await Rpc.CallAsync(call, cancellationToken);
         return answer.RootElement.GetProperty("result").GetRawText();
     }
@@ -72,7 +79,7 @@ internal sealed class AnvilNode : IAsyncDisposable
     public async Task<IReadOnlyList<string>> TransactionsOfAsync(ulong number, CancellationToken cancellationToken)
     {
         var block = await Node.BlockAsync(number, cancellationToken);
-        return [.. block!.Transactions.Select(hash => hash.ToString())];
+        return [.. (block?.Transactions ?? []).Select(hash => hash.ToString())];
     }
 
     public async Task<JsonElement> PoolAsync(CancellationToken cancellationToken)

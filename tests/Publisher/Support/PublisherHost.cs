@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
@@ -17,13 +18,29 @@ namespace SharedSequencer.Publisher.Tests.Support;
 /// <summary>The whole publisher in this process, over real sockets and a real database.</summary>
 internal sealed class PublisherHost : IAsyncDisposable
 {
+    private const string SlowReadersMetric = "sequencer.publisher.streams.slow";
+
+    private readonly MeterListener _metrics = new();
     private readonly WebApplication _app;
     private readonly string _genesisFile;
+    private long _slowReaders;
 
     private PublisherHost(WebApplication app, string genesisFile)
     {
         (_app, _genesisFile) = (app, genesisFile);
+        var meters = app.Services.GetRequiredService<IMeterFactory>();
+        _metrics.InstrumentPublished = (instrument, listener) =>
+        {
+            // Other publishers of this process have meters of the same name, but of another factory.
+            if (instrument.Name == SlowReadersMetric && instrument.Meter.Scope == meters)
+                listener.EnableMeasurementEvents(instrument);
+        };
+        _metrics.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref _slowReaders, value));
+        _metrics.Start();
     }
+
+    /// <summary>Readers dropped for being slow, as the metric tells.</summary>
+    public long SlowReaders => Interlocked.Read(ref _slowReaders);
 
     public HttpClient Http { get; private set; } = new();
 
@@ -81,8 +98,11 @@ internal sealed class PublisherHost : IAsyncDisposable
         return await answer.Content.ReadAsByteArrayAsync(Token);
     }
 
+    public Task StopAsync() => _app.StopAsync(Token);
+
     public async ValueTask DisposeAsync()
     {
+        _metrics.Dispose();
         Http.Dispose();
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
