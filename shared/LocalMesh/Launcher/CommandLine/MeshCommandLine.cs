@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SharedSequencer.Launcher.Bench;
 using SharedSequencer.Launcher.Demo;
 using SharedSequencer.Launcher.Doctor;
 using SharedSequencer.Launcher.Up;
@@ -54,6 +55,7 @@ internal static class MeshCommandLine
         {
             UpCommand.Create(),
             DemoCommand.Create(),
+            BenchCommand.Create(),
             DoctorCommand.Create(),
         };
         root.SetAction(_ =>

@@ -12,9 +12,8 @@ internal sealed class DemoRollup
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly RollupEndpoint _endpoint;
-    private readonly RpcClient _ingress;
     private readonly HttpClient _http;
-    private readonly Uri _ingressRoot;
+    private readonly MeshEndpoints _endpoints;
     private readonly TimeProvider _time;
     private readonly List<Hash256> _accepted = [];
 
@@ -23,9 +22,9 @@ internal sealed class DemoRollup
         _endpoint = endpoint;
         _http = http;
         _time = time;
-        _ingressRoot = mesh.Endpoints.Ingress;
-        _ingress = new RpcClient(http, new Uri(_ingressRoot, $"/rpc/{endpoint.ChainId}"));
-        Transactions = new TransactionClient(_ingress);
+        _endpoints = mesh.Endpoints;
+        Transactions = new TransactionClient(
+            new RpcClient(http, new Uri(_endpoints.Ingress, $"/rpc/{endpoint.ChainId}")));
         Node = new NodeClient(new RpcClient(http, endpoint.Node));
     }
 
@@ -44,15 +43,8 @@ internal sealed class DemoRollup
     public IReadOnlyList<Hash256> Accepted => _accepted;
 
     /// <summary>Registers by the owner's key and waits until the ordered log made it take effect.</summary>
-    public async Task RegisterAsync(NetworkId network, CancellationToken cancellation)
-    {
-        using var owner = _endpoint.OwnerKey();
-        var registrar = new RollupRegistrar(_http, _ingressRoot, network);
-        await registrar.RegisterAsync(new RollupIdentity(Id, _endpoint.ChainId), owner, 1, cancellation);
-        await Waiting.UntilAsync(
-            async token => (await _ingress.TryCallAsync(new RpcCall("eth_chainId"), token)).Error is null,
-            $"rollup {Id} is registered", Patience, _time, cancellation);
-    }
+    public Task RegisterAsync(NetworkId network, CancellationToken cancellation) =>
+        MeshSetup.RegisterAsync(_endpoints, _endpoint, network, _http, _time, cancellation);
 
     /// <summary>Sends everything: all senders at once, the transactions of each in order.</summary>
     public async Task SendAsync(CancellationToken cancellation)

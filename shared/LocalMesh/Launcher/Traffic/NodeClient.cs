@@ -54,6 +54,16 @@ public sealed class NodeClient
         return hashes;
     }
 
+    /// <summary>How many transactions of each account the node has executed, in the order asked.</summary>
+    public async Task<IReadOnlyList<ulong>> NoncesAsync(
+        IReadOnlyList<Address> accounts, CancellationToken cancellationToken)
+    {
+        var answers = await _rpc.CallManyAsync(
+            [.. accounts.Select(account => new RpcCall("eth_getTransactionCount", account.ToString(), "latest"))],
+            cancellationToken);
+        return [.. answers.Select(answer => Number(answer.Require()))];
+    }
+
     private static RpcCall BlockCall(ulong number) =>
         new("eth_getBlockByNumber", Hex.EncodeQuantity(number), false);
 
