@@ -7,29 +7,32 @@ namespace SharedSequencer.Ordering;
 /// <summary>Everything this service logs. Event ids from 2000.</summary>
 internal static partial class LogMessages
 {
-    [LoggerMessage(2001, LogLevel.Information, "Validator {Validator} continues after block {Height} in view {View}"
+    [LoggerMessage(
+        2001, LogLevel.Information, "Validator {Validator} continues after block {Height} in view {View}"
         + " with {Batches} batches to order", EventName = "ValidatorStarted")]
     public static partial void ValidatorStarted(
         this ILogger logger, Address validator, Height height, View view, int batches);
 
-    [LoggerMessage(2002, LogLevel.Information, "Took the journal over with fence {Fence}", EventName = "JournalOpened")]
+    [LoggerMessage(
+        2002, LogLevel.Information, "Took the journal over with fence {Fence}", EventName = "JournalOpened")]
     public static partial void JournalOpened(this ILogger logger, long fence);
 
     [LoggerMessage(2003, LogLevel.Warning, "The journal could not be written and is tried again: {Reason}",
         EventName = "CommitRepeated")]
     public static partial void CommitRepeated(this ILogger logger, string reason);
 
-    [LoggerMessage(2004, LogLevel.Critical, "The validator stops: {Reason}", EventName = "ValidatorStopped")]
-    public static partial void ValidatorStopped(this ILogger logger, string reason);
-
-    [LoggerMessage(2005, LogLevel.Information, "The journal is pruned up to block {Height}: {Batches} bodies deleted",
+    [LoggerMessage(
+        2005, LogLevel.Information, "The journal is pruned up to block {Height}: {Batches} bodies deleted",
         EventName = "JournalPruned")]
     public static partial void JournalPruned(this ILogger logger, Height height, int batches);
 
-    [LoggerMessage(2006, LogLevel.Warning, "The journal could not be pruned: {Reason}", EventName = "PruningFailed")]
+    [LoggerMessage(
+        2006, LogLevel.Warning, "The journal could not be pruned: {Reason}", EventName = "PruningFailed")]
     public static partial void PruningFailed(this ILogger logger, string reason);
 
-    [LoggerMessage(2010, LogLevel.Debug, "A batch of {Bytes} bytes was not taken: {Outcome}", EventName = "BatchNotTaken")]
+    [LoggerMessage(
+        2010, LogLevel.Debug, "A batch of {Bytes} bytes was not taken: {Outcome}",
+        EventName = "BatchNotTaken")]
     public static partial void BatchNotTaken(this ILogger logger, DeliveryOutcome outcome, int bytes);
 
     [LoggerMessage(2011, LogLevel.Warning, "A batch of {Bytes} bytes is among the dead letters: {Batch}",
@@ -40,6 +43,7 @@ internal static partial class LogMessages
         EventName = "QueueUnreachable")]
     public static partial void QueueUnreachable(this ILogger logger, Lane lane, string reason);
 
-    [LoggerMessage(2013, LogLevel.Warning, "The hint of block {Height} was lost: {Reason}", EventName = "HintLost")]
+    [LoggerMessage(
+        2013, LogLevel.Warning, "The hint of block {Height} was lost: {Reason}", EventName = "HintLost")]
     public static partial void HintLost(this ILogger logger, ulong height, string reason);
 }

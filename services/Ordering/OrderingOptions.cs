@@ -9,6 +9,6 @@ internal sealed class OrderingOptions
     [AllowedValues(
         OrderingRoles.Queue | OrderingRoles.Validator,
         OrderingRoles.Validator,
-        ErrorMessage = "Roles must be 'Queue, Validator' or 'Validator': a queue needs its validator beside it.")]
+        ErrorMessage = "Roles must be 'Queue, Validator' or 'Validator': a queue needs its validator.")]
     public OrderingRoles Roles { get; init; } = OrderingRoles.Queue | OrderingRoles.Validator;
 }

@@ -9,6 +9,8 @@ internal enum OrderingRoles
     /// <summary>Acknowledges, proposes, votes, serves blocks. Needs no Dapr.</summary>
     Validator = 1,
 
-    /// <summary>Hosts the queues of the lanes and takes batches from the broker. Needs the validator beside it.</summary>
+    /// <summary>
+    /// Hosts the queues of the lanes and takes batches from the broker. Needs the validator beside it.
+    /// </summary>
     Queue = 2,
 }

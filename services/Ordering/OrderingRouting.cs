@@ -15,6 +15,7 @@ internal static class OrderingRouting
         {
             BatchSubscription.Map(app);
             LaneEndpoints.Map(app);
+            ArchiveEndpoints.Map(app);
             app.MapActorsHandlers().WithMetadata(SidecarOnly.Instance);
         }
 

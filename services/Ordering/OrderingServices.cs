@@ -45,7 +45,8 @@ internal static class OrderingServices
         builder.AddReadinessCheck<ValidatorCheck>("validator");
         var services = builder.Services;
         services.AddSingleton(provider => ValidatorSeat.Of(
-            provider.GetRequiredService<Genesis>(), provider.GetRequiredService<SigningKeys>().Get(ValidatorKey)));
+            provider.GetRequiredService<Genesis>(),
+            provider.GetRequiredService<SigningKeys>().Get(ValidatorKey)));
         services.AddSingleton<JournalSession>();
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<JournalSession>());
         services.AddSingleton<JournalBlocks>();
@@ -71,7 +72,8 @@ internal static class OrderingServices
         services.AddActors(AddActors);
         services.AddSingleton(provider => provider.GetRequiredService<QueueOptions>().Limits);
         services.AddSingleton(provider => new ArrivalBoard(
-            provider.GetRequiredService<QueueOptions>().MaxWaiting, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<QueueOptions>().MaxWaiting,
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IQueueDoor, ActorQueueDoor>();
         services.AddSingleton<BatchIntake>();
         services.AddSingleton<DispatchBoard>();

@@ -25,6 +25,9 @@ internal static class Telemetry
     public static readonly Counter<long> Deliveries = Meter.CreateCounter<long>(
         "sequencer.ordering.deliveries", "{batch}", "Batches delivered by the broker, by outcome.");
 
+    public static readonly Gauge<int> QueueDepth = Meter.CreateGauge<int>(
+        "sequencer.ordering.queue.depth", "{batch}", "Batches that wait in a lane, as its queue last said.");
+
     public static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
         "sequencer.ordering.dead_letters", "{batch}", "Batches found among the dead letters.");
 
@@ -47,7 +50,7 @@ internal static class Telemetry
         "sequencer.ordering.block.batches", "{batch}", "Batches in one final block.");
 
     public static readonly Histogram<double> SoftCommit = Meter.CreateHistogram<double>(
-        "sequencer.ordering.soft_commit", "s", "From the creation of a batch at its ingress to its finality.");
+        "sequencer.ordering.soft_commit", "s", "From a batch's creation at its ingress to its finality.");
 
     public static readonly Counter<long> Dispatches = Meter.CreateCounter<long>(
         "sequencer.ordering.dispatches", "{notice}", "Notices to queues, by outcome.");

@@ -19,9 +19,11 @@ internal static class BlockEndpoints
         routes.MapGet(OrderingRoutes.Head, Head);
     }
 
-    private static Results<Ok<ChainHead>, ProblemHttpResult> Head(FinalChain chain) => chain.State is { } state
-        ? TypedResults.Ok(new ChainHead(state.Height.Value, state.BlockHash.ToString(), state.Timestamp.Milliseconds))
-        : NotRecovered();
+    private static Results<Ok<ChainHead>, ProblemHttpResult> Head(FinalChain chain) =>
+        chain.State is { } state
+            ? TypedResults.Ok(new ChainHead(
+                state.Height.Value, state.BlockHash.ToString(), state.Timestamp.Milliseconds))
+            : NotRecovered();
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Read(
         HttpResponse response, [AsParameters] BlockQuery query, FinalChain chain, RecentBlocks recent,

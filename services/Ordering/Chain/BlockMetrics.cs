@@ -2,7 +2,9 @@ using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ordering.Chain;
 
-/// <summary>Measures final blocks: their distance and size, and how long each batch took from its ingress.</summary>
+/// <summary>
+/// Measures final blocks: their distance and size, and how long each batch took from its ingress.
+/// </summary>
 internal sealed class BlockMetrics(TimeProvider time) : IFinalBlockSink
 {
     private ChainTime? _last;

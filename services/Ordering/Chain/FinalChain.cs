@@ -5,8 +5,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Ordering.Chain;
 
 /// <summary>
-/// What the rest of the process may see of the validator: the last final state and which batches it holds. Written
-/// by the validator's loop alone, read by anyone.
+/// What the rest of the process may see of the validator: the last final state and which batches it holds.
+/// Written by the validator's loop alone, read by anyone.
 /// </summary>
 internal sealed class FinalChain
 {
@@ -21,22 +21,22 @@ internal sealed class FinalChain
 
     /// <summary>The last final state of a recovered validator.</summary>
     /// <exception cref="InvalidOperationException">It has not recovered yet.</exception>
-    public ChainState Final => _state ?? throw new InvalidOperationException("The validator has not recovered yet.");
-
-    /// <summary>Batches that are durable here and not yet final, by count.</summary>
-    public int Held => _held.Count;
+    public ChainState Final =>
+        _state ?? throw new InvalidOperationException("The validator has not recovered yet.");
 
     /// <summary>Whether a batch is durable here and not yet final.</summary>
     public bool Holds(in Hash256 digest) => _held.ContainsKey(digest);
 
     /// <summary>
-    /// Whether the batch before this one need not be waited for: held here, or passed by the chain. Expiry is the
-    /// queue's business.
+    /// Whether the batch before this one need not be waited for: held here, or passed by the chain. Expiry is
+    /// the queue's business.
     /// </summary>
     public bool KnowsPredecessor(BatchHeader batch) =>
         Holds(batch.Predecessor) || Position(batch) >= batch.Sequence - 1;
 
-    /// <summary>Whether the chain holds this sequence of the batch's ingress and lane, or a later one.</summary>
+    /// <summary>
+    /// Whether the chain holds this sequence of the batch's ingress and lane, or a later one.
+    /// </summary>
     public bool HasPassed(BatchHeader batch) => Position(batch) >= batch.Sequence;
 
     /// <summary>Begins with what the journal holds.</summary>
@@ -51,7 +51,9 @@ internal sealed class FinalChain
 
     internal void Hold(Batch batch) => _held[batch.Digest] = batch.Header.NotAfter;
 
-    /// <summary>Moves to the state after a block; what it orders, and what it is too late for, is held no more.</summary>
+    /// <summary>
+    /// Moves to the state after a block; what it orders, and what it is too late for, is held no more.
+    /// </summary>
     internal void Advance(ChainState state, Block block)
     {
         _state = state;

@@ -3,8 +3,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Ordering.Chain;
 
 /// <summary>
-/// The newest final blocks in memory, because everyone who follows the chain asks for them at the same time. Bounded
-/// in bytes; what is older is read from the journal.
+/// The newest final blocks in memory, because everyone who follows the chain asks for them at the same time.
+/// Bounded in bytes; what is older is read from the journal.
 /// </summary>
 internal sealed class RecentBlocks(long maxBytes) : IFinalBlockSink
 {
@@ -28,8 +28,8 @@ internal sealed class RecentBlocks(long maxBytes) : IFinalBlockSink
     }
 
     /// <summary>
-    /// Consecutive blocks from a height on, at least one, then as many as fit; null when that height is no longer
-    /// or not yet here.
+    /// Consecutive blocks from a height on, at least one, then as many as fit; null when that height is no
+    /// longer or not yet here.
     /// </summary>
     public IReadOnlyList<FinalizedBlock>? From(Height from, int limit, long maxAnswerBytes, bool bodies)
     {

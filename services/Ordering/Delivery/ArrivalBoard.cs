@@ -21,7 +21,9 @@ internal sealed class ArrivalBoard(int maxWaiting, TimeProvider time)
         }
     }
 
-    /// <summary>Waits for a batch to arrive; false when it did not come in time or too many wait already.</summary>
+    /// <summary>
+    /// Waits for a batch to arrive; false when it did not come in time or too many wait already.
+    /// </summary>
     /// <param name="digest">The batch.</param>
     /// <param name="isHere">Whether it is here already; asked after the wait is registered.</param>
     /// <param name="limit">Longest wait.</param>
@@ -34,7 +36,8 @@ internal sealed class ArrivalBoard(int maxWaiting, TimeProvider time)
             return false;
         }
 
-        var arrival = _awaited.GetOrAdd(digest, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+        var arrival =
+            _awaited.GetOrAdd(digest, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
         try
         {
             if (isHere())

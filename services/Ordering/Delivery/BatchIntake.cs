@@ -11,7 +11,8 @@ namespace SharedSequencer.Ordering.Delivery;
 /// ingress journal sends it again until it sees it ordered.
 /// </summary>
 internal sealed class BatchIntake(
-    FinalChain chain, IQueueDoor queues, IBatchSubmission validator, ArrivalBoard arrivals, QueueOptions options)
+    FinalChain chain, IQueueDoor queues, IBatchSubmission validator, ArrivalBoard arrivals,
+    QueueOptions options)
 {
     public async Task<DeliveryOutcome> Take(ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
@@ -65,7 +66,10 @@ internal sealed class BatchIntake(
     }
 
     private Task<bool> PredecessorCame(Batch batch, CancellationToken cancel) => arrivals.Wait(
-        batch.Header.Predecessor, () => chain.KnowsPredecessor(batch.Header), options.PredecessorWait, cancel);
+        batch.Header.Predecessor,
+        () => chain.KnowsPredecessor(batch.Header),
+        options.PredecessorWait,
+        cancel);
 
     private AdmitRequest Request(Batch batch)
     {

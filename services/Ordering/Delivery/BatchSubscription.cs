@@ -7,15 +7,16 @@ namespace SharedSequencer.Ordering.Delivery;
 
 /// <summary>
 /// The subscription to batches and the reader of its dead letters. A batch that cannot be taken now is
-/// acknowledged all the same and counted: the ingress sends it again, paced, while a broker's own repeats would
-/// pile up behind a full queue. Only what can never be a batch goes to the dead letters.
+/// acknowledged all the same and counted: the ingress sends it again, paced, while a broker's own repeats
+/// would pile up behind a full queue. Only what can never be a batch goes to the dead letters.
 /// </summary>
 internal static class BatchSubscription
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/subscriptions/batches", Take).FromTopic(Topics.Batches);
-        routes.MapPost("/subscriptions/batches-dead", TakeDead).FromTopic(Topics.BatchesDead, isDeadLetter: true);
+        routes.MapPost("/subscriptions/batches-dead", TakeDead)
+            .FromTopic(Topics.BatchesDead, isDeadLetter: true);
     }
 
     private static async Task<Ok<TopicAnswer>> Take(
@@ -44,11 +45,15 @@ internal static class BatchSubscription
         return TypedResults.Ok(TopicAnswer.Success);
     }
 
-    /// <summary>Reads one byte more than a batch may have, so that the decoder sees that it is too large.</summary>
+    /// <summary>
+    /// Reads one byte more than a batch may have, so that the decoder sees that it is too large.
+    /// </summary>
     private static async Task<ReadOnlyMemory<byte>> Read(HttpRequest request, CancellationToken cancel)
     {
-        var buffer = new byte[Math.Min(request.ContentLength ?? int.MaxValue, ProtocolDefaults.MaxBatchBytes) + 1];
-        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
+        var expected = request.ContentLength ?? ProtocolDefaults.MaxBatchBytes;
+        var buffer = new byte[Math.Min(expected, ProtocolDefaults.MaxBatchBytes) + 1];
+        var length = await request.Body.ReadAtLeastAsync(
+            buffer, buffer.Length, throwOnEndOfStream: false, cancel);
         return buffer.AsMemory(0, length);
     }
 }

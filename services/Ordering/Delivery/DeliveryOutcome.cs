@@ -6,7 +6,9 @@ internal enum DeliveryOutcome
     /// <summary>Acknowledged: it is durable in the journal.</summary>
     Accepted,
 
-    /// <summary>Not a batch of this network, or not signed by the ingress it names: no repeat can help.</summary>
+    /// <summary>
+    /// Not a batch of this network, or not signed by the ingress it names: no repeat can help.
+    /// </summary>
     Malformed,
 
     /// <summary>The lane or the ingress is not active.</summary>

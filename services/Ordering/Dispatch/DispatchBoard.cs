@@ -3,8 +3,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Ordering.Dispatch;
 
 /// <summary>
-/// Which queue has to be told what: per lane at most one call in flight and one merged notice behind it. Knows up
-/// to which height everything was told. Safe to use from several threads.
+/// Which queue has to be told what: per lane at most one call in flight and one merged notice behind it.
+/// Knows up to which height everything was told. Safe to use from several threads.
 /// </summary>
 internal sealed class DispatchBoard
 {
@@ -19,19 +19,9 @@ internal sealed class DispatchBoard
         {
             lock (_gate)
             {
-                return _lanes.Count == 0 ? _head : new Height(_lanes.Values.Min(turn => turn.First.Value) - 1);
-            }
-        }
-    }
-
-    /// <summary>Lanes with something untold.</summary>
-    public int Open
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _lanes.Count;
+                return _lanes.Count == 0
+                    ? _head
+                    : new Height(_lanes.Values.Min(turn => turn.First.Value) - 1);
             }
         }
     }

@@ -9,8 +9,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Ordering.Dispatch;
 
 /// <summary>
-/// Tells the queues what has become final, each again until it answers. After a restart it begins where the journal
-/// says everything was told; telling something twice is harmless.
+/// Tells the queues what has become final, each again until it answers. After a restart it begins where the
+/// journal says everything was told; telling something twice is harmless.
 /// </summary>
 internal sealed class Dispatcher(
     DispatchBoard board, IQueueDoor queues, JournalSession session, JournalBlocks blocks, BatchTraces traces,
@@ -39,13 +39,17 @@ internal sealed class Dispatcher(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Enumerable.Range(0, options.Concurrency).Select(_ => Work(stoppingToken)).Append(Mark(stoppingToken)));
+        Enumerable.Range(0, options.Concurrency)
+            .Select(_ => Work(stoppingToken))
+            .Append(Mark(stoppingToken)));
 
     private void Add(FinalizedBlock block)
     {
-        foreach (var lane in block.Block.Certificates.Select(certificate => certificate.Batch).GroupBy(batch => batch.Lane))
+        var ordered = block.Block.Certificates.Select(certificate => certificate.Batch);
+        foreach (var lane in ordered.GroupBy(batch => batch.Lane))
         {
-            if (board.Add(lane.Key, LaneNews.Of(block.Header, lane, traces.ContextOf(lane.First().Digest))))
+            var news = LaneNews.Of(block.Header, lane, traces.ContextOf(lane.First().Digest));
+            if (board.Add(lane.Key, news))
             {
                 _work.Writer.TryWrite(lane.Key);
             }
@@ -73,7 +77,8 @@ internal sealed class Dispatcher(
 
     private async Task<bool> Tell(Lane lane, LaneNews news, CancellationToken cancel)
     {
-        using var span = Telemetry.Source.StartActivity(Telemetry.Dispatch, ActivityKind.Internal, news.Trace);
+        using var span = Telemetry.Source.StartActivity(
+            Telemetry.Dispatch, ActivityKind.Internal, news.Trace);
         span?.SetTag(Telemetry.Lane, lane.ToString()).SetTag(Telemetry.Height, news.Newest.Height.ToString());
         var answer = await queues.Tell(lane, news.Notice(), cancel);
         Telemetry.Dispatches.Add(
@@ -95,7 +100,9 @@ internal sealed class Dispatcher(
         }
     }
 
-    /// <summary>Behind by one mark costs a few notices after a restart, so a database that is away is no matter here.</summary>
+    /// <summary>
+    /// Behind by one mark costs a few notices after a restart, so a database that is away is no matter here.
+    /// </summary>
     private async Task<bool> TryMark(Height told, CancellationToken cancel)
     {
         try

@@ -9,10 +9,12 @@ using SharedSequencer.Ordering.Queue;
 namespace SharedSequencer.Ordering.Dispatch;
 
 /// <summary>
-/// Publishes the highest hint that a queue announced. One publish at a time; what is announced meanwhile is merged
-/// into one. A hint that cannot be published is lost, which readers survive: they also ask by themselves.
+/// Publishes the highest hint that a queue announced. One publish at a time; what is announced meanwhile is
+/// merged into one. A hint that cannot be published is lost, which readers survive: they also ask by
+/// themselves.
 /// </summary>
-internal sealed class FinalizedHints(DaprClient dapr, ILogger<FinalizedHints> logger) : BackgroundService, IFinalizedHints
+internal sealed class FinalizedHints(DaprClient dapr, ILogger<FinalizedHints> logger)
+    : BackgroundService, IFinalizedHints
 {
     private readonly Lock _gate = new();
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
@@ -55,13 +57,15 @@ internal sealed class FinalizedHints(DaprClient dapr, ILogger<FinalizedHints> lo
 
     private async Task Publish(BlockFinalizedHint hint, ActivityContext trace, CancellationToken cancel)
     {
-        using var span = Telemetry.Source.StartActivity(Telemetry.AnnounceBlock, ActivityKind.Producer, trace);
+        using var span = Telemetry.Source.StartActivity(
+            Telemetry.AnnounceBlock, ActivityKind.Producer, trace);
         try
         {
             await dapr.PublishEventAsync(MeshComponents.PubSub, Topics.BlockFinalized, hint, cancel);
             Count("published");
         }
-        catch (Exception failure) when (failure is DaprException or RpcException && !cancel.IsCancellationRequested)
+        catch (Exception failure)
+            when (failure is DaprException or RpcException && !cancel.IsCancellationRequested)
         {
             Count("lost");
             logger.HintLost(hint.Height, failure.GetBaseException().Message);

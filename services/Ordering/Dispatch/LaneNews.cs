@@ -6,8 +6,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Ordering.Dispatch;
 
 /// <summary>
-/// What one queue has yet to be told. Later news include earlier ones, so however long a queue does not answer,
-/// this stays as large as the number of ingresses.
+/// What one queue has yet to be told. Later news include earlier ones, so however long a queue does not
+/// answer, this stays as large as the number of ingresses.
 /// </summary>
 /// <param name="First">Height of the oldest block in it: everything before was told.</param>
 /// <param name="Newest">Header of the newest block in it.</param>

@@ -8,6 +8,7 @@ internal interface IJournal
     /// simply repeated.
     /// </summary>
     /// <exception cref="JournalFencedException">Another process has taken over.</exception>
-    /// <exception cref="JournalConflictException">The journal says something else under the same key.</exception>
+    /// <exception cref="JournalConflictException">The journal says something else under the same
+    /// key.</exception>
     Task Commit(JournalWrite write, CancellationToken cancel);
 }

@@ -5,7 +5,9 @@ using static SharedSequencer.Ordering.Journal.JournalSql;
 
 namespace SharedSequencer.Ordering.Journal;
 
-/// <summary>Reads final blocks back, page by page. Reading needs no fence: final blocks never change.</summary>
+/// <summary>
+/// Reads final blocks back, page by page. Reading needs no fence: final blocks never change.
+/// </summary>
 internal sealed class JournalBlocks(NpgsqlDataSource database)
 {
     /// <summary>
@@ -16,21 +18,24 @@ internal sealed class JournalBlocks(NpgsqlDataSource database)
     /// <param name="maxBytes">Most bytes in all; a single larger block is given alone.</param>
     /// <param name="bodies">Whether the batches come along.</param>
     /// <param name="cancel">Ends the read.</param>
-    /// <exception cref="BodiesPrunedException">Bodies are wanted that were deleted after archiving.</exception>
+    /// <exception cref="BodiesPrunedException">Bodies are wanted that were deleted after
+    /// archiving.</exception>
     public async Task<IReadOnlyList<FinalizedBlock>> Read(
         Height from, int limit, long maxBytes, bool bodies, CancellationToken cancel)
     {
         var blocks = new List<FinalizedBlock>();
         var bytes = 0L;
         await using var select = database.Query(
-            "select block from final_blocks where height >= $1 order by height limit $2", Number(from), limit);
+            "select block from final_blocks where height >= $1 order by height limit $2",
+            Number(from),
+            limit);
         await using (var rows = await select.ExecuteReaderAsync(cancel))
         {
             while (await rows.ReadAsync(cancel))
             {
                 var encoded = rows.GetFieldValue<byte[]>(0);
                 var block = Decode(encoded);
-                bytes += encoded.Length + (bodies ? block.Block.Certificates.Sum(item => (long)item.Size) : 0);
+                bytes += encoded.Length + (bodies ? SizeOfBodies(block) : 0);
                 if (blocks.Count > 0 && bytes > maxBytes)
                 {
                     break;
@@ -46,7 +51,8 @@ internal sealed class JournalBlocks(NpgsqlDataSource database)
     private async Task<IReadOnlyList<FinalizedBlock>> WithBodies(
         List<FinalizedBlock> blocks, CancellationToken cancel)
     {
-        var digests = blocks.SelectMany(block => block.Block.Certificates).Select(item => item.Digest).ToList();
+        var digests =
+            blocks.SelectMany(block => block.Block.Certificates).Select(item => item.Digest).ToList();
         var bodies = await ReadBodies(digests, cancel);
         return [.. blocks.Select(block => block with
         {
@@ -78,9 +84,13 @@ internal sealed class JournalBlocks(NpgsqlDataSource database)
         return bodies;
     }
 
-    internal static Batch DecodeBatch(byte[] encoded) => Batch.TryDecode(encoded, out var batch, out var error)
-        ? batch
-        : throw new JournalDamagedException($"a batch that cannot be read ({error})");
+    private static long SizeOfBodies(FinalizedBlock block) =>
+        block.Block.Certificates.Sum(item => (long)item.Size);
+
+    internal static Batch DecodeBatch(byte[] encoded) =>
+        Batch.TryDecode(encoded, out var batch, out var error)
+            ? batch
+            : throw new JournalDamagedException($"a batch that cannot be read ({error})");
 
     private static FinalizedBlock Decode(byte[] encoded) => FinalizedBlock.TryDecode(encoded, out var block)
         ? block

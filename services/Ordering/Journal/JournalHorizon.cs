@@ -5,8 +5,8 @@ using static SharedSequencer.Ordering.Journal.JournalSql;
 namespace SharedSequencer.Ordering.Journal;
 
 /// <summary>
-/// Finds the height up to which bodies are not needed any more and deletes them. A body is needed until the archive
-/// holds it, and for a replay from the older of the two newest snapshots.
+/// Finds the height up to which bodies are not needed any more and deletes them. A body is needed until the
+/// archive holds it, and for a replay from the older of the two newest snapshots.
 /// </summary>
 internal sealed class JournalHorizon(NpgsqlDataSource database, PostgresJournal journal)
 {
@@ -50,8 +50,8 @@ internal sealed class JournalHorizon(NpgsqlDataSource database, PostgresJournal 
     }
 
     /// <summary>
-    /// A batch that expired before a block's time stands in that block's past or in no block at all: blocks after it
-    /// hold none that had expired (R6).
+    /// A batch that expired before a block's time stands in that block's past or in no block at all: blocks
+    /// after it hold none that had expired (R6).
     /// </summary>
     private async Task<int> DeleteBodies(Horizon horizon, CancellationToken cancel)
     {
@@ -69,7 +69,10 @@ internal sealed class JournalHorizon(NpgsqlDataSource database, PostgresJournal 
             Command("delete from proposals where epoch = $1 and view < $2", horizon.Epoch, horizon.View),
             Command("delete from snapshots where height < $1", horizon.Snapshot),
             Command(
-                "delete from placed where timestamp < (select timestamp from final_blocks where height = $1) - $2",
+                """
+                delete from placed
+                where timestamp < (select timestamp from final_blocks where height = $1) - $2
+                """,
                 horizon.Snapshot,
                 (long)ProtocolDefaults.PlacedWindow.TotalMilliseconds),
         ],

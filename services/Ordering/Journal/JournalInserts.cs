@@ -4,8 +4,8 @@ using static SharedSequencer.Ordering.Journal.JournalSql;
 namespace SharedSequencer.Ordering.Journal;
 
 /// <summary>
-/// The rows of a write as statements, one per table that gets any. Each inserts only what is absent (R2: the first
-/// row wins) and knows how to tell a repeat from a contradiction.
+/// The rows of a write as statements, one per table that gets any. Each inserts only what is absent (R2: the
+/// first row wins) and knows how to tell a repeat from a contradiction.
 /// </summary>
 internal static class JournalInserts
 {
@@ -31,7 +31,8 @@ internal static class JournalInserts
         inserts.Add(new JournalInsert("acknowledgement", rows.Count, Command(
             """
             insert into batches (epoch, digest, arrival, not_after, signature, body)
-            select * from unnest($1::bigint[], $2::bytea[], $3::bigint[], $4::bigint[], $5::bytea[], $6::bytea[])
+            select *
+            from unnest($1::bigint[], $2::bytea[], $3::bigint[], $4::bigint[], $5::bytea[], $6::bytea[])
             on conflict (epoch, digest) do nothing
             """,
             rows.ConvertAll(row => Number(row.Acknowledgement.Epoch)).ToArray(),
@@ -68,7 +69,8 @@ internal static class JournalInserts
             rows.ConvertAll(row => row.Signature.ToArray()).ToArray()),
             """
             select count(*)
-            from unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[]) as given(epoch, view, block, signature)
+            from unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[])
+              as given(epoch, view, block, signature)
             join proposals using (epoch, view, block, signature)
             """));
     }
@@ -93,7 +95,8 @@ internal static class JournalInserts
             rows.ConvertAll(vote => vote.Encode()).ToArray()),
             """
             select count(*)
-            from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::bytea[]) as given(epoch, view, kind, vote)
+            from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::bytea[])
+              as given(epoch, view, kind, vote)
             join votes using (epoch, view, kind, vote)
             """));
     }
@@ -117,8 +120,8 @@ internal static class JournalInserts
                 block.WithoutBatches().Encode()),
                 """
                 select count(*) from final_blocks
-                where height = $1 and epoch = $2 and view = $3 and hash = $4 and timestamp = $5 and digests = $6
-                  and $7 is not null
+                where height = $1 and epoch = $2 and view = $3 and hash = $4 and timestamp = $5
+                  and digests = $6 and $7 is not null
                 """));
             AddPlaced(inserts, header, expanded);
         }

@@ -1,15 +1,18 @@
 using Npgsql;
+using SharedSequencer.Primitives;
 
 namespace SharedSequencer.Ordering.Journal;
 
 /// <summary>
-/// Takes the journal over: afterwards this process holds the highest fence, and whoever held one before can write
-/// nothing more. A missing journal is created only when the operator says that there has never been one (R19).
+/// Takes the journal over: afterwards this process holds the highest fence, and whoever held one before can
+/// write nothing more. A missing journal is created only when the operator says that there has never been one
+/// (R19).
 /// </summary>
 internal static class JournalOpening
 {
     /// <summary>Takes the next fence.</summary>
-    /// <exception cref="JournalMissingException">There is none, and <paramref name="init"/> is false.</exception>
+    /// <exception cref="JournalMissingException">There is none, and <paramref name="init"/> is
+    /// false.</exception>
     /// <exception cref="JournalMismatchException">It belongs to someone else.</exception>
     public static async Task<long> Open(
         NpgsqlDataSource database, JournalOwner owner, bool init, CancellationToken cancel)
@@ -26,10 +29,12 @@ internal static class JournalOpening
         return fence;
     }
 
-    private static async Task Create(NpgsqlConnection connection, JournalOwner owner, CancellationToken cancel)
+    private static async Task Create(
+        NpgsqlConnection connection, JournalOwner owner, CancellationToken cancel)
     {
         await using var insert = new NpgsqlCommand(
-            "insert into journal (network, validator, fence) values ($1, $2, 0) on conflict do nothing", connection)
+            "insert into journal (network, validator, fence) values ($1, $2, 0) on conflict do nothing",
+            connection)
         {
             Parameters =
             {
@@ -61,7 +66,7 @@ internal static class JournalOpening
         if (!journal.AsSpan().SequenceEqual(process))
         {
             throw new JournalMismatchException(
-                $"its {what} is {Primitives.Hex.Encode(journal)}, this one's {Primitives.Hex.Encode(process)}");
+                $"its {what} is {Hex.Encode(journal)}, this one's {Hex.Encode(process)}");
         }
     }
 }

@@ -6,8 +6,8 @@ namespace SharedSequencer.Ordering.Journal;
 internal sealed class JournalOptions
 {
     /// <summary>
-    /// Says that this validator has never voted, so that a missing journal may be created. Set it for the first
-    /// start only: a validator that lost its journal could contradict itself (R19).
+    /// Says that this validator has never voted, so that a missing journal may be created. Set it for the
+    /// first start only: a validator that lost its journal could contradict itself (R19).
     /// </summary>
     public bool Init { get; init; }
 

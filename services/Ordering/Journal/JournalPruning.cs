@@ -5,12 +5,13 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Ordering.Journal;
 
 /// <summary>
-/// Deletes what nobody can need any more: bodies that the archive holds, the queues were told of and the window has
-/// left behind, expired batches, old votes, windows and snapshots. Final blocks without bodies stay.
+/// Deletes what nobody can need any more: bodies that the archive holds, the queues were told of and the
+/// window has left behind, expired batches, old votes, windows and snapshots. Final blocks without bodies
+/// stay.
 /// </summary>
 internal sealed class JournalPruning(
-    JournalSession session, FinalChain chain, JournalOptions options, TimeProvider time, ILogger<JournalPruning> logger)
-    : BackgroundService
+    JournalSession session, FinalChain chain, JournalOptions options, TimeProvider time,
+    ILogger<JournalPruning> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -6,8 +6,8 @@ using static SharedSequencer.Ordering.Journal.JournalSql;
 namespace SharedSequencer.Ordering.Journal;
 
 /// <summary>
-/// Rebuilds the validator from its journal (R19): the newest snapshot, the final blocks after it applied one by
-/// one with every check, and the acknowledged batches that the chain has not passed.
+/// Rebuilds the validator from its journal (R19): the newest snapshot, the final blocks after it applied one
+/// by one with every check, and the acknowledged batches that the chain has not passed.
 /// </summary>
 internal sealed class JournalRecovery(NpgsqlDataSource database, Genesis genesis, ValidatorIndex self)
 {
@@ -50,7 +50,10 @@ internal sealed class JournalRecovery(NpgsqlDataSource database, Genesis genesis
     private async Task<List<PlacedInBlock>> ReadPlaced(long height, long timestamp, CancellationToken cancel)
     {
         await using var select = database.Query(
-            "select timestamp, transactions from placed where height <= $1 and timestamp >= $2 order by height",
+            """
+            select timestamp, transactions from placed
+            where height <= $1 and timestamp >= $2 order by height
+            """,
             height,
             timestamp - (long)ProtocolDefaults.PlacedWindow.TotalMilliseconds);
         await using var rows = await select.ExecuteReaderAsync(cancel);
@@ -74,7 +77,8 @@ internal sealed class JournalRecovery(NpgsqlDataSource database, Genesis genesis
             {
                 if (!follower.TryApply(block, out _, out var fault))
                 {
-                    throw new JournalDamagedException($"block {block.Header.Height} does not follow: {fault}");
+                    throw new JournalDamagedException(
+                        $"block {block.Header.Height} does not follow: {fault}");
                 }
             }
 
@@ -90,13 +94,17 @@ internal sealed class JournalRecovery(NpgsqlDataSource database, Genesis genesis
         await using var select = database.Query(
             """
             select greatest(
-              (select max(view) from votes where epoch = $1), (select max(view) from proposals where epoch = $1))
+              (select max(view) from votes where epoch = $1),
+              (select max(view) from proposals where epoch = $1))
             """,
             Number(genesis.Committee.Epoch));
         return await select.ExecuteScalarAsync(cancel) is long view ? new View((ulong)view) : default;
     }
 
-    /// <summary>Reads the bodies of what is neither ordered nor expired, and of nothing else: a minute holds gigabytes.</summary>
+    /// <summary>
+    /// Reads the bodies of what is neither ordered nor expired, and of nothing else: a minute holds
+    /// gigabytes.
+    /// </summary>
     private async Task<IReadOnlyList<(Batch Batch, Acknowledgement Own)>> ReadUnordered(
         ChainState final, CancellationToken cancel)
     {
@@ -105,7 +113,8 @@ internal sealed class JournalRecovery(NpgsqlDataSource database, Genesis genesis
             with ordered as (
               select unnest(digests) as digest from final_blocks where timestamp >= $2)
             select body, arrival, signature from batches
-            where epoch = $1 and not_after >= $3 and not exists (select from ordered where ordered.digest = batches.digest)
+            where epoch = $1 and not_after >= $3
+              and not exists (select from ordered where ordered.digest = batches.digest)
             order by arrival, digest
             """,
             Number(genesis.Committee.Epoch),

@@ -5,15 +5,17 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Ordering.Journal;
 
 /// <summary>
-/// The journal as this process owns it: closed until <see cref="Open"/> has taken the fence, then the one way to
-/// write.
+/// The journal as this process owns it: closed until <see cref="Open"/> has taken the fence, then the one way
+/// to write.
 /// </summary>
 internal sealed class JournalSession(
-    NpgsqlDataSource database, ValidatorSeat seat, JournalOptions options, ILogger<JournalSession> logger) : IJournal
+    NpgsqlDataSource database, ValidatorSeat seat, JournalOptions options, ILogger<JournalSession> logger)
+    : IJournal
 {
     private PostgresJournal? _journal;
 
-    private PostgresJournal Journal => _journal ?? throw new InvalidOperationException("The journal is not open.");
+    private PostgresJournal Journal =>
+        _journal ?? throw new InvalidOperationException("The journal is not open.");
 
     public bool IsOpen => _journal is not null;
 
@@ -21,7 +23,8 @@ internal sealed class JournalSession(
     public async Task<RecoveredCore> Open(CancellationToken cancel)
     {
         var owner = new JournalOwner(seat.Genesis.NetworkId, seat.Signer.Key.Address);
-        _journal = new PostgresJournal(database, await JournalOpening.Open(database, owner, options.Init, cancel));
+        _journal = new PostgresJournal(
+            database, await JournalOpening.Open(database, owner, options.Init, cancel));
         logger.JournalOpened(_journal.Fence);
         return await new JournalRecovery(database, seat.Genesis, seat.Signer.Index).Recover(cancel);
     }
@@ -31,7 +34,8 @@ internal sealed class JournalSession(
     public Task Mark(Watermark watermark, Height height, CancellationToken cancel) =>
         Journal.Mark(watermark, height, cancel);
 
-    public Task<Height> Read(Watermark watermark, CancellationToken cancel) => Journal.Read(watermark, cancel);
+    public Task<Height> Read(Watermark watermark, CancellationToken cancel) =>
+        Journal.Read(watermark, cancel);
 
     /// <summary>Deletes what is not needed any more.</summary>
     /// <param name="oldest">What the window of the newest state still reaches back to.</param>

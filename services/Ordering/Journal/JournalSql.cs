@@ -3,7 +3,9 @@ using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ordering.Journal;
 
-/// <summary>Commands with positional parameters, and the mapping of numbers that PostgreSQL has no unsigned type for.</summary>
+/// <summary>
+/// Commands with positional parameters, and the mapping of numbers that PostgreSQL has no unsigned type for.
+/// </summary>
 internal static class JournalSql
 {
     public static NpgsqlBatchCommand Command(string text, params object[] values)

@@ -3,7 +3,9 @@ using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ordering.Journal;
 
-/// <summary>Everything that becomes durable together: one round of the validator's loop, one commit.</summary>
+/// <summary>
+/// Everything that becomes durable together: one round of the validator's loop, one commit.
+/// </summary>
 internal sealed class JournalWrite
 {
     public List<(Batch Batch, Acknowledgement Acknowledgement)> Batches { get; } = [];

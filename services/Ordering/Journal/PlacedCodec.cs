@@ -34,7 +34,8 @@ internal static class PlacedCodec
         for (; !bytes.IsEmpty; bytes = bytes[EntrySize..])
         {
             var rollup = new RollupId(BinaryPrimitives.ReadUInt64BigEndian(bytes));
-            transactions.Add(new PlacedTransaction(rollup, new Hash256(bytes.Slice(sizeof(ulong), Hash256.Size))));
+            transactions.Add(
+                new PlacedTransaction(rollup, new Hash256(bytes.Slice(sizeof(ulong), Hash256.Size))));
         }
 
         return new PlacedInBlock(timestamp, transactions);

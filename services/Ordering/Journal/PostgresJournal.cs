@@ -5,8 +5,8 @@ namespace SharedSequencer.Ordering.Journal;
 
 /// <summary>
 /// The journal of the process that holds <paramref name="fence"/>. A write is one round trip: a batch of
-/// statements without an explicit transaction is one implicit transaction on the server, so a process that stops
-/// in the middle leaves nothing open behind it.
+/// statements without an explicit transaction is one implicit transaction on the server, so a process that
+/// stops in the middle leaves nothing open behind it.
 /// </summary>
 internal sealed class PostgresJournal(NpgsqlDataSource database, long fence) : IJournal
 {

@@ -10,7 +10,9 @@ internal sealed class QueueOptions
     [Range(1, 65_536)]
     public int EntriesPerIngress { get; init; } = 4_096;
 
-    /// <summary>Most waiting bytes of one ingress in one lane; what the validator acknowledges at most.</summary>
+    /// <summary>
+    /// Most waiting bytes of one ingress in one lane; what the validator acknowledges at most.
+    /// </summary>
     [Range(ProtocolDefaults.MaxBatchBytes, ProtocolDefaults.MaxUnorderedLaneBytes)]
     public int BytesPerIngress { get; init; } = ProtocolDefaults.MaxUnorderedLaneBytes;
 
@@ -32,5 +34,7 @@ internal sealed class QueueOptions
 
     /// <summary>A span of twice what full segments need leaves room for gaps.</summary>
     public QueueLimits Limits => new(
-        EntriesPerIngress, BytesPerIngress, SegmentSpan: Math.Max(8, 2 * EntriesPerIngress / QueueSegment.Capacity));
+        EntriesPerIngress,
+        BytesPerIngress,
+        SegmentSpan: Math.Max(8, 2 * EntriesPerIngress / QueueSegment.Capacity));
 }

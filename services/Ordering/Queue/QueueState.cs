@@ -36,15 +36,20 @@ internal sealed record QueueState
 
     public QueueLine Line(string ingress) => Lines.GetValueOrDefault(ingress, QueueLine.Empty);
 
-    /// <summary>Puts stored values together; keys that were lost or written by a former owner do no harm.</summary>
-    public static QueueState Restore(QueueHead head, IEnumerable<(ulong Number, QueueSegment Segment)> segments)
+    /// <summary>
+    /// Puts stored values together; keys that were lost or written by a former owner do no harm.
+    /// </summary>
+    public static QueueState Restore(
+        QueueHead head, IEnumerable<(ulong Number, QueueSegment Segment)> segments)
     {
         var state = Empty(head.Network) with
         {
             LastSegment = head.LastSegment,
             Height = head.Height,
             Lines = head.Ordered.ToImmutableSortedDictionary(
-                mark => mark.Key, mark => QueueLine.Empty with { Ordered = mark.Value }, StringComparer.Ordinal),
+                mark => mark.Key,
+                mark => QueueLine.Empty with { Ordered = mark.Value },
+                StringComparer.Ordinal),
         };
         foreach (var (number, segment) in segments)
         {
@@ -80,7 +85,9 @@ internal sealed record QueueState
         var rest = Segments[placed.Segment].Remove(placed.Entry);
         return this with
         {
-            Segments = rest.IsEmpty ? Segments.Remove(placed.Segment) : Segments.SetItem(placed.Segment, rest),
+            Segments = rest.IsEmpty
+                ? Segments.Remove(placed.Segment)
+                : Segments.SetItem(placed.Segment, rest),
             Lines = Lines.SetItem(placed.Entry.Ingress, Line(placed.Entry.Ingress).Without(placed.Entry)),
         };
     }

@@ -1,6 +1,8 @@
 namespace SharedSequencer.Ordering.Queue;
 
-/// <summary>The result of one transition: the next state and which stored values differ from the last one.</summary>
+/// <summary>
+/// The result of one transition: the next state and which stored values differ from the last one.
+/// </summary>
 /// <param name="State">The next state.</param>
 /// <param name="Segments">Numbers of the segments to write, or to delete where the state has none.</param>
 /// <param name="HeadChanged">Whether the head has to be written.</param>

@@ -5,9 +5,9 @@ using SharedSequencer.Primitives;
 namespace SharedSequencer.Ordering.Queue;
 
 /// <summary>
-/// The rules of a rollup's queue as pure functions. The first line of <see cref="Verdicts"/> that applies decides
-/// a request; a notice from the chain takes out what the chain has passed. Everything is idempotent: the same
-/// request or notice a second time, or late, changes nothing.
+/// The rules of a rollup's queue as pure functions. The first line of <see cref="Verdicts"/> that applies
+/// decides a request; a notice from the chain takes out what the chain has passed. Everything is idempotent:
+/// the same request or notice a second time, or late, changes nothing.
 /// </summary>
 internal static class QueueTransitions
 {
@@ -58,7 +58,9 @@ internal static class QueueTransitions
         return Step(state, current with { Height = Math.Max(state.Height, notice.Height) }, touched);
     }
 
-    /// <summary>Waiting, or passed by the chain: ordered, or expired before a later one was ordered.</summary>
+    /// <summary>
+    /// Waiting, or passed by the chain: ordered, or expired before a later one was ordered.
+    /// </summary>
     private static bool IsKnown(QueueLine line, AdmitRequest request) =>
         line.Holds(request.Sequence, request.Digest) || line.Ordered?.Sequence >= request.Sequence;
 
@@ -80,9 +82,11 @@ internal static class QueueTransitions
             return state;
         }
 
-        var passed = line.Waiting.TakeWhile(waiting => waiting.Key <= last.Sequence).Select(waiting => waiting.Value);
+        var passed =
+            line.Waiting.TakeWhile(waiting => waiting.Key <= last.Sequence).Select(waiting => waiting.Value);
         var current = passed.Aggregate(state, (next, placed) => TakeOut(next, placed, touched));
-        var advanced = current.Line(last.Ingress) with { Ordered = new OrderedMark(last.Sequence, last.Digest) };
+        var advanced =
+            current.Line(last.Ingress) with { Ordered = new OrderedMark(last.Sequence, last.Digest) };
         return current with { Lines = current.Lines.SetItem(last.Ingress, advanced) };
     }
 
@@ -113,7 +117,8 @@ internal static class QueueTransitions
 
     private static QueueState Append(QueueState state, QueueEntry entry, HashSet<ulong> touched)
     {
-        var full = state.Segments.TryGetValue(state.LastSegment, out var last) && last.Count >= QueueSegment.Capacity;
+        var full = state.Segments.TryGetValue(state.LastSegment, out var last)
+            && last.Count >= QueueSegment.Capacity;
         var current = full ? state with { LastSegment = state.LastSegment + 1 } : state;
         touched.Add(current.LastSegment);
         return current.Place(current.LastSegment, entry);

@@ -3,8 +3,8 @@ using SharedSequencer.Messages;
 namespace SharedSequencer.Ordering.Queue;
 
 /// <summary>
-/// What every turn of a queue does: load once, step, save, and only then believe the step. After a failed save
-/// the next turn loads again, because the write may have landed all the same.
+/// What every turn of a queue does: load once, step, save, and only then believe the step. After a failed
+/// save the next turn loads again, because the write may have landed all the same.
 /// </summary>
 internal sealed class QueueTurns(IQueueStore store, QueueLimits limits)
 {
@@ -26,7 +26,8 @@ internal sealed class QueueTurns(IQueueStore store, QueueLimits limits)
         return Depth(step.State);
     }
 
-    public async Task<QueueDepth> Status(CancellationToken cancel) => Depth(await Load(network: null, cancel));
+    public async Task<QueueDepth> Status(CancellationToken cancel) =>
+        Depth(await Load(network: null, cancel));
 
     private static QueueDepth Depth(QueueState state) => new(state.Height, state.Entries, state.Bytes);
 

@@ -4,8 +4,9 @@ using SharedSequencer.Messages;
 namespace SharedSequencer.Ordering.Queue;
 
 /// <summary>
-/// The actor of one lane: loads, steps, saves. The rules are in <see cref="QueueTransitions"/>. It is a working
-/// copy of what the journal and the chain know, so a turn that is repeated, cut off or written late does no harm.
+/// The actor of one lane: loads, steps, saves. The rules are in <see cref="QueueTransitions"/>. It is a
+/// working copy of what the journal and the chain know, so a turn that is repeated, cut off or written late
+/// does no harm.
 /// </summary>
 [Actor(TypeName = RollupQueueActor.Type)]
 internal sealed class RollupQueue : Actor, IRollupQueue

@@ -5,8 +5,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Ordering.Validator;
 
 /// <summary>
-/// Carries the trace of a batch over the loop, which serves many traces at once: remembered when the batch comes
-/// in, told as one span when it is final. Used by the loop's thread alone.
+/// Carries the trace of a batch over the loop, which serves many traces at once: remembered when the batch
+/// comes in, told as one span when it is final. Used by the loop's thread alone.
 /// </summary>
 internal sealed class BatchTraces(TimeProvider time)
 {

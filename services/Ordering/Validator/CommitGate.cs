@@ -6,8 +6,9 @@ using SharedSequencer.Ordering.Journal;
 namespace SharedSequencer.Ordering.Validator;
 
 /// <summary>
-/// The way into the journal: repeats a commit until it is known to have happened, paced, because nothing may leave
-/// before. While it cannot, the validator is not ready. Only a fence, a contradiction or a refusal ends it.
+/// The way into the journal: repeats a commit until it is known to have happened, paced, because nothing may
+/// leave before. While it cannot, the validator is not ready. Only a fence, a contradiction or a refusal ends
+/// it.
 /// </summary>
 internal sealed class CommitGate(
     IJournal journal, ValidatorOptions options, TimeProvider time, ILogger<CommitGate> logger)
@@ -58,12 +59,13 @@ internal sealed class CommitGate(
     private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
     /// <summary>
-    /// A broken connection, a server that stops or starts, a full disk. What PostgreSQL refuses for a reason of
-    /// its own would be refused again.
+    /// A broken connection, a server that stops or starts, a full disk. What PostgreSQL refuses for a reason
+    /// of its own would be refused again.
     /// </summary>
     private static bool MayPass(Exception failure) => failure switch
     {
-        PostgresException refused => refused.IsTransient || refused.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        PostgresException refused =>
+            refused.IsTransient || refused.SqlState.StartsWith("57P", StringComparison.Ordinal),
         NpgsqlException or SocketException or IOException or TimeoutException => true,
         _ => false,
     };

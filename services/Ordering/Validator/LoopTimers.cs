@@ -2,7 +2,9 @@ using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ordering.Validator;
 
-/// <summary>The core's timers on the host's monotonic clock: a table, and one host timer for the earliest.</summary>
+/// <summary>
+/// The core's timers on the host's monotonic clock: a table, and one host timer for the earliest.
+/// </summary>
 internal sealed class LoopTimers : IDisposable
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);

@@ -6,7 +6,9 @@ internal enum SubmitResult
     /// <summary>Body and acknowledgement are in the journal, from this call or an earlier one.</summary>
     Durable,
 
-    /// <summary>The chain has passed its sequence: ordered, or never to be. Nothing more will happen to it.</summary>
+    /// <summary>
+    /// The chain has passed its sequence: ordered, or never to be. Nothing more will happen to it.
+    /// </summary>
     Settled,
 
     /// <summary>Another batch with its sequence is held.</summary>

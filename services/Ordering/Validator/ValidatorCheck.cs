@@ -5,8 +5,8 @@ using SharedSequencer.Ordering.Journal;
 namespace SharedSequencer.Ordering.Validator;
 
 /// <summary>
-/// Whether this validator can lead: it has recovered, holds the fence, and its last commit went through. (A key
-/// without a seat does not start at all.)
+/// Whether this validator can lead: it has recovered, holds the fence, and its last commit went through. (A
+/// key without a seat does not start at all.)
 /// </summary>
 internal sealed class ValidatorCheck(FinalChain chain, JournalSession session, CommitGate gate) : IHealthCheck
 {

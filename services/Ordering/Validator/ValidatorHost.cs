@@ -8,8 +8,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Ordering.Validator;
 
 /// <summary>
-/// Starts the validator role: takes the journal over, rebuilds the core from it, and runs the loop. When the loop
-/// ends by itself the process stops: a fenced or contradicted validator has nothing left to say.
+/// Starts the validator role: takes the journal over, rebuilds the core from it, and runs the loop. When the
+/// loop ends by itself the process stops: a fenced or contradicted validator has nothing left to say.
 /// </summary>
 internal sealed class ValidatorHost(
     JournalSession session, ValidatorSeat seat, ValidatorLoop loop, FinalChain chain,
@@ -27,7 +27,8 @@ internal sealed class ValidatorHost(
             await step.Recover(recovered.Final, cancellationToken);
         }
 
-        logger.ValidatorStarted(seat.Signer.Key.Address, recovered.Final.Height, _core.View, recovered.Batches.Count);
+        logger.ValidatorStarted(
+            seat.Signer.Key.Address, recovered.Final.Height, _core.View, recovered.Batches.Count);
         await base.StartAsync(cancellationToken);
     }
 

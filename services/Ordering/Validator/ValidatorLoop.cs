@@ -8,9 +8,10 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Ordering.Validator;
 
 /// <summary>
-/// The one thread of the validator role. A round takes what has come in, steps the core for each input, commits
-/// everything that must be durable in one journal transaction, and only then lets the other effects out, in order
-/// (R19). While a commit runs the next inputs gather: under load rounds grow instead of multiplying.
+/// The one thread of the validator role. A round takes what has come in, steps the core for each input,
+/// commits everything that must be durable in one journal transaction, and only then lets the other effects
+/// out, in order (R19). While a commit runs the next inputs gather: under load rounds grow instead of
+/// multiplying.
 /// </summary>
 internal sealed class ValidatorLoop : IBatchSubmission, IDisposable
 {
@@ -43,7 +44,8 @@ internal sealed class ValidatorLoop : IBatchSubmission, IDisposable
 
     public async Task<SubmitResult> Submit(Batch batch, CancellationToken cancel)
     {
-        var answer = new TaskCompletionSource<SubmitResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer =
+            new TaskCompletionSource<SubmitResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var limit = new CancellationTokenSource(_options.SubmitTimeout, _time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
@@ -168,7 +170,8 @@ internal sealed class ValidatorLoop : IBatchSubmission, IDisposable
     private void Refuse(CoreEffect.BatchRefused refused)
     {
         _traces.Forget(refused.Digest);
-        var passed = _waiting.TryGetValue(refused.Digest, out var callers) && _chain.HasPassed(callers.Header);
+        var passed =
+            _waiting.TryGetValue(refused.Digest, out var callers) && _chain.HasPassed(callers.Header);
         Answer(refused.Digest, passed ? SubmitResult.Settled : ResultOf(refused.Refusal));
     }
 

@@ -17,11 +17,15 @@ internal sealed class ValidatorOptions
     [Range(10, 60_000)]
     public int SubmitTimeoutMs { get; init; } = 5_000;
 
-    /// <summary>First pause before a failed journal commit is repeated, in milliseconds; doubles to a second.</summary>
+    /// <summary>
+    /// First pause before a failed journal commit is repeated, in milliseconds; doubles to a second.
+    /// </summary>
     [Range(1, 1_000)]
     public int CommitRetryMs { get; init; } = 20;
 
-    /// <summary>A snapshot of the state is kept every so many blocks: what a restart replays at most.</summary>
+    /// <summary>
+    /// A snapshot of the state is kept every so many blocks: what a restart replays at most.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int SnapshotEveryBlocks { get; init; } = 500;
 

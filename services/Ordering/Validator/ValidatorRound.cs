@@ -4,8 +4,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Ordering.Validator;
 
 /// <summary>
-/// The effects of one round, parted as R19 wants it: what must be durable, for one commit, and what may leave only
-/// after that, in order.
+/// The effects of one round, parted as R19 wants it: what must be durable, for one commit, and what may leave
+/// only after that, in order.
 /// </summary>
 internal sealed class ValidatorRound
 {
@@ -15,7 +15,8 @@ internal sealed class ValidatorRound
     public ICollection<CoreEffect> Effects => _effects;
 
     /// <summary>Batches that become durable with this round.</summary>
-    public IEnumerable<Batch> Batches => _effects.OfType<CoreEffect.PersistBatch>().Select(effect => effect.Batch);
+    public IEnumerable<Batch> Batches =>
+        _effects.OfType<CoreEffect.PersistBatch>().Select(effect => effect.Batch);
 
     /// <summary>States after the blocks that become final with this round, by height.</summary>
     public IReadOnlyDictionary<Height, ChainState> States => _effects.OfType<CoreEffect.PersistFinal>()
@@ -57,7 +58,8 @@ internal sealed class ValidatorRound
                 write.Snapshot = final.State.Height.Value % snapshotEvery == 0 ? final.State : write.Snapshot;
                 break;
             default:
-                throw new InvalidOperationException($"No journal record is known for {effect.GetType().Name}.");
+                throw new InvalidOperationException(
+                    $"No journal record is known for {effect.GetType().Name}.");
         }
     }
 }

@@ -19,6 +19,12 @@ public static class OrderingRoutes
     /// <summary>GET: <see cref="QueueStatus"/> of a lane (template).</summary>
     public const string LaneStatus = "/v1/lanes/{lane}/status";
 
+    /// <summary>
+    /// PUT <see cref="ArchivedHeight"/>: the archive holds every block up to this, bodies included. Bodies of blocks
+    /// that nobody archived are kept for ever.
+    /// </summary>
+    public const string Archived = "/v1/archived";
+
     /// <summary>Response header of <see cref="Blocks"/>: the decimal height of the final head.</summary>
     public const string HeadHeader = "Sequencer-Head";
 

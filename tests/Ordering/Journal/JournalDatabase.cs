@@ -14,11 +14,13 @@ internal static class JournalDatabase
     public static async Task<NpgsqlDataSource> Create(PostgresCluster cluster, CancellationToken cancel)
     {
         var database = NpgsqlDataSource.Create(await cluster.CreateDatabaseAsync(cancel));
-        await SqlMigrator.MigrateAsync(database, SqlScript.FromAssembly(typeof(PostgresJournal).Assembly), cancel);
+        await SqlMigrator.MigrateAsync(
+            database, SqlScript.FromAssembly(typeof(PostgresJournal).Assembly), cancel);
         return database;
     }
 
-    public static async Task<long> Count(this NpgsqlDataSource database, string table, CancellationToken cancel)
+    public static async Task<long> Count(
+        this NpgsqlDataSource database, string table, CancellationToken cancel)
     {
         await using var command = database.CreateCommand($"select count(*) from {table}");
         return (long)(await command.ExecuteScalarAsync(cancel))!;

@@ -34,7 +34,8 @@ public sealed class PostgresJournalTests
         var otherKey = Owner with { Validator = _network.IngressKey.Address };
         var otherNetwork = Owner with { Network = new NetworkId(Keccak256.Hash([1])) };
 
-        await Assert.ThrowsAsync<JournalMismatchException>(() => JournalOpening.Open(database, otherKey, true, Never));
+        await Assert.ThrowsAsync<JournalMismatchException>(
+            () => JournalOpening.Open(database, otherKey, true, Never));
         await Assert.ThrowsAsync<JournalMismatchException>(
             () => JournalOpening.Open(database, otherNetwork, true, Never));
     }
@@ -84,8 +85,10 @@ public sealed class PostgresJournalTests
         await using var database = await JournalDatabase.Create(Never);
         var journal = new PostgresJournal(database, await Open(database, init: true));
         var batch = _network.Transfers(_time);
-        var vote = Vote.Sign(VoteKind.Notarize, Owner.Network, new View(7), Keccak256.Hash([1]), _network.Seat.Signer);
-        var other = Vote.Sign(VoteKind.Notarize, Owner.Network, new View(7), Keccak256.Hash([2]), _network.Seat.Signer);
+        var vote = Vote.Sign(
+            VoteKind.Notarize, Owner.Network, new View(7), Keccak256.Hash([1]), _network.Seat.Signer);
+        var other = Vote.Sign(
+            VoteKind.Notarize, Owner.Network, new View(7), Keccak256.Hash([2]), _network.Seat.Signer);
         var write = Acknowledging(batch);
         write.Votes.Add(vote);
         await journal.Commit(write, Never);
@@ -109,7 +112,10 @@ public sealed class PostgresJournalTests
     private static async Task<bool> IsAnyoneWaiting(NpgsqlDataSource database, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+            """
+            select count(*) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'
+            """);
         return (long)(await command.ExecuteScalarAsync(cancel))! > 0;
     }
 
@@ -121,5 +127,6 @@ public sealed class PostgresJournalTests
         return write;
     }
 
-    private Task<long> Open(NpgsqlDataSource database, bool init) => JournalOpening.Open(database, Owner, init, Never);
+    private Task<long> Open(NpgsqlDataSource database, bool init) =>
+        JournalOpening.Open(database, Owner, init, Never);
 }

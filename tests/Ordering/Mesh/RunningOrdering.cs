@@ -11,8 +11,8 @@ using SharedSequencer.Testing;
 namespace SharedSequencer.Ordering.Tests.Mesh;
 
 /// <summary>
-/// The whole service on real sockets: a sidecar and broker, PostgreSQL, key and genesis from files. The address of
-/// another app is kept for a follower of the chain.
+/// The whole service on real sockets: a sidecar and broker, PostgreSQL, key and genesis from files. The
+/// address of another app is kept for a follower of the chain.
 /// </summary>
 internal sealed class RunningOrdering : IAsyncDisposable
 {
@@ -23,7 +23,8 @@ internal sealed class RunningOrdering : IAsyncDisposable
     private readonly string _database;
     private WebApplication? _app;
 
-    private RunningOrdering(SampleNetwork network, StandInHost mesh, string database, (int Ordering, int Follower) ports)
+    private RunningOrdering(
+        SampleNetwork network, StandInHost mesh, string database, (int Ordering, int Follower) ports)
     {
         _network = network;
         _database = database;
@@ -60,7 +61,8 @@ internal sealed class RunningOrdering : IAsyncDisposable
         var options = new StandInOptions { ConnectionString = await cluster.CreateDatabaseAsync(cancel) };
         options.Apps.Add(new AppOptions { AppId = AppIds.Ordering, AppPort = ports.Ordering });
         options.Apps.Add(new AppOptions { AppId = FollowerId, AppPort = ports.Follower });
-        var mesh = await StandInHost.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, cancel);
+        var mesh =
+            await StandInHost.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, cancel);
         var ordering = new RunningOrdering(network, mesh, await cluster.CreateDatabaseAsync(cancel), ports);
         await ordering.StartService(cancel);
         return ordering;
@@ -76,7 +78,9 @@ internal sealed class RunningOrdering : IAsyncDisposable
         ]);
         await _app.StartAsync(cancel);
         await Eventually.HoldsAsync(
-            async stop => (await Invoke.GetAsync("/readyz", stop)).IsSuccessStatusCode, "the service is ready", cancel);
+            async stop => (await Invoke.GetAsync("/readyz", stop)).IsSuccessStatusCode,
+            "the service is ready",
+            cancel);
     }
 
     public async Task StopService()

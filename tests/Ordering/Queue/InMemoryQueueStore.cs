@@ -4,7 +4,9 @@ using SharedSequencer.Ordering.Queue;
 
 namespace SharedSequencer.Ordering.Tests.Queue;
 
-/// <summary>Keeps the stored text of one queue; a save can be made to fail, with or without landing.</summary>
+/// <summary>
+/// Keeps the stored text of one queue; a save can be made to fail, with or without landing.
+/// </summary>
 internal sealed class InMemoryQueueStore : IQueueStore
 {
     private const string HeadKey = "head";
@@ -60,6 +62,8 @@ internal sealed class InMemoryQueueStore : IQueueStore
     {
         Reads++;
         return Task.FromResult(
-            Stored.TryGetValue(key, out var text) ? JsonSerializer.Deserialize<T>(text, MeshJson.Options) : null);
+            Stored.TryGetValue(key, out var text)
+                ? JsonSerializer.Deserialize<T>(text, MeshJson.Options)
+                : null);
     }
 }

@@ -5,7 +5,9 @@ using static SharedSequencer.Ordering.Tests.Queue.QueueSamples;
 
 namespace SharedSequencer.Ordering.Tests.Queue;
 
-/// <summary>Requests and notices as a mesh may deliver them: repeated, late, out of order, with gaps.</summary>
+/// <summary>
+/// Requests and notices as a mesh may deliver them: repeated, late, out of order, with gaps.
+/// </summary>
 public sealed class QueuePropertiesTests
 {
     private static readonly Gen<object> Deliveries = Gen.Frequency(
@@ -40,7 +42,8 @@ public sealed class QueuePropertiesTests
             .Array[1, 20]
             .Sample(notices =>
             {
-                var forwards = notices.Aggregate(QueueState.Empty(Network), (s, n) => QueueTransitions.Order(s, n).State);
+                var forwards = notices.Aggregate(
+                    QueueState.Empty(Network), (s, n) => QueueTransitions.Order(s, n).State);
                 var backwards = notices.Reverse()
                     .Aggregate(QueueState.Empty(Network), (s, n) => QueueTransitions.Order(s, n).State);
                 Assert.Equal(forwards.Height, backwards.Height);
@@ -53,7 +56,8 @@ public sealed class QueuePropertiesTests
     [Fact]
     public void Admitting_writes_the_same_few_keys_whatever_waits_already()
     {
-        var limits = new QueueLimits(EntriesPerIngress: 20_000, BytesPerIngress: long.MaxValue, SegmentSpan: 4_096);
+        var limits =
+            new QueueLimits(EntriesPerIngress: 20_000, BytesPerIngress: long.MaxValue, SegmentSpan: 4_096);
         var state = QueueState.Empty(Network);
         for (ulong sequence = 1; sequence <= 10_000; sequence++)
         {
@@ -101,7 +105,8 @@ public sealed class QueuePropertiesTests
         {
             Assert.True(line.Value.Waiting.Count <= Limits.EntriesPerIngress);
             Assert.True(line.Value.Bytes <= Limits.BytesPerIngress);
-            Assert.All(line.Value.Waiting.Keys, sequence => Assert.True(sequence > (line.Value.Ordered?.Sequence ?? 0)));
+            var passed = line.Value.Ordered?.Sequence ?? 0;
+            Assert.All(line.Value.Waiting.Keys, sequence => Assert.True(sequence > passed));
         });
     }
 }

@@ -3,13 +3,16 @@ using SharedSequencer.Ordering.Queue;
 
 namespace SharedSequencer.Ordering.Tests.Queue;
 
-/// <summary>Requests and notices of made-up ingresses whose batch digests tell ingress and sequence.</summary>
+/// <summary>
+/// Requests and notices of made-up ingresses whose batch digests tell ingress and sequence.
+/// </summary>
 internal static class QueueSamples
 {
     public const string Network = "0xnet";
     public const ulong NotAfter = 1_000_000;
 
-    public static readonly QueueLimits Limits = new(EntriesPerIngress: 100, BytesPerIngress: 10_000, SegmentSpan: 8);
+    public static readonly QueueLimits Limits = new(
+        EntriesPerIngress: 100, BytesPerIngress: 10_000, SegmentSpan: 8);
 
     public static string Ingress(int number) => $"0x{number:x40}";
 

@@ -32,7 +32,8 @@ public sealed class QueueTransitionsTests
         var ordered = QueueTransitions.Order(Nothing, Notice(1, (1, 1))).State;
 
         Assert.Equal(AdmitVerdict.Admitted, Verdict(Nothing, Request(1, 2) with { PredecessorKnown = true }));
-        Assert.Equal(AdmitVerdict.Admitted, Verdict(Nothing, Request(1, 2) with { PredecessorNotAfter = 999 }));
+        Assert.Equal(
+            AdmitVerdict.Admitted, Verdict(Nothing, Request(1, 2) with { PredecessorNotAfter = 999 }));
         Assert.Equal(AdmitVerdict.Admitted, Verdict(ordered, Request(1, 2)));
     }
 
@@ -51,7 +52,8 @@ public sealed class QueueTransitionsTests
 
         Assert.Equal(AdmitVerdict.Inactive, Verdict(Nothing, Request(1, 1) with { Active = false }));
         Assert.Equal(AdmitVerdict.Expired, Verdict(Nothing, Request(1, 1) with { NotAfter = 999 }));
-        Assert.Equal(AdmitVerdict.Conflicting, Verdict(holding, Request(1, 1) with { Digest = Digest(9, 9) }));
+        Assert.Equal(
+            AdmitVerdict.Conflicting, Verdict(holding, Request(1, 1) with { Digest = Digest(9, 9) }));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class QueueTurnsTests
     }
 
     [Fact]
-    public async Task A_late_write_of_a_former_owner_brings_back_entries_that_the_next_notice_takes_out_again()
+    public async Task What_a_late_write_of_a_former_owner_brings_back_the_next_notice_takes_out_again()
     {
         var turns = new QueueTurns(_store, Limits);
         await turns.Admit(Request(1, 1), Never);
@@ -43,7 +43,8 @@ public sealed class QueueTurnsTests
     [Fact]
     public async Task Lost_state_admits_what_the_validator_vouches_for()
     {
-        var answer = await new QueueTurns(_store, Limits).Admit(Request(1, 7) with { PredecessorKnown = true }, Never);
+        var answer =
+            await new QueueTurns(_store, Limits).Admit(Request(1, 7) with { PredecessorKnown = true }, Never);
 
         Assert.Equal(AdmitVerdict.Admitted, answer.Verdict);
     }
@@ -70,7 +71,8 @@ public sealed class QueueTurnsTests
     {
         await new QueueTurns(_store, Limits).Admit(Request(1, 1), Never);
 
-        var answer = await new QueueTurns(_store, Limits).Admit(Request(1, 1) with { Network = "0xother" }, Never);
+        var answer =
+            await new QueueTurns(_store, Limits).Admit(Request(1, 1) with { Network = "0xother" }, Never);
 
         Assert.Equal((AdmitVerdict.Admitted, 1), (answer.Verdict, answer.Depth));
     }
@@ -79,10 +81,12 @@ public sealed class QueueTurnsTests
     public async Task No_stored_value_holds_a_json_number()
     {
         var turns = new QueueTurns(_store, Limits);
-        await turns.Admit(Request(1, ulong.MaxValue) with { PredecessorKnown = true, NotAfter = ulong.MaxValue }, Never);
+        await turns.Admit(
+            Request(1, ulong.MaxValue) with { PredecessorKnown = true, NotAfter = ulong.MaxValue }, Never);
         await turns.Order(Notice(ulong.MaxValue - 2_000, (2, ulong.MaxValue)), Never);
 
-        Assert.DoesNotContain(_store.Stored.Values, text => System.Text.RegularExpressions.Regex.IsMatch(text, @":\s*\d"));
+        Assert.DoesNotContain(
+            _store.Stored.Values, text => System.Text.RegularExpressions.Regex.IsMatch(text, @":\s*\d"));
         Assert.Equal(1, (await new QueueTurns(_store, Limits).Status(Never)).Batches);
     }
 }

@@ -57,7 +57,8 @@ public sealed class DatabaseFailureTests
     private static async Task<int> BreakConnections(NpgsqlDataSource database, CancellationToken enough)
     {
         var broken = 0;
-        await using var admin = await NpgsqlDataSource.Create(database.ConnectionString).OpenConnectionAsync(Never);
+        await using var admin =
+            await NpgsqlDataSource.Create(database.ConnectionString).OpenConnectionAsync(Never);
         await using var terminate = new NpgsqlCommand(
             """
             select count(pg_terminate_backend(pid)) from pg_stat_activity
@@ -77,12 +78,14 @@ public sealed class DatabaseFailureTests
     private static async Task SubmitAndWait(RunningValidator validator, Batch batch)
     {
         await validator.Submit(batch);
-        await Eventually.HoldsAsync(() => validator.Chain.HasPassed(batch.Header), "the batch is final", Never);
+        await Eventually.HoldsAsync(
+            () => validator.Chain.HasPassed(batch.Header), "the batch is final", Never);
     }
 
     private static void AssertOrderedOnce(RunningValidator validator, List<Batch> batches)
     {
-        var ordered = validator.Delivered.SelectMany(block => block.Block.Certificates).Select(item => item.Digest);
+        var ordered =
+            validator.Delivered.SelectMany(block => block.Block.Certificates).Select(item => item.Digest);
         Assert.Equal(batches.Select(batch => batch.Digest), ordered);
     }
 }

@@ -20,7 +20,11 @@ internal sealed class RunningValidator : IFinalBlockSink, IAsyncDisposable
         Loop = new ValidatorLoop(Gate, Chain, [this], new BatchTraces(time), Options, time);
     }
 
-    public static ValidatorOptions Options { get; } = new() { SnapshotEveryBlocks = 3, SubmitTimeoutMs = 60_000 };
+    public static ValidatorOptions Options { get; } = new()
+    {
+        SnapshotEveryBlocks = 3,
+        SubmitTimeoutMs = 60_000,
+    };
 
     public JournalSession Session { get; }
 
@@ -50,7 +54,8 @@ internal sealed class RunningValidator : IFinalBlockSink, IAsyncDisposable
     /// <param name="time">Both clocks.</param>
     /// <param name="wrap">Puts something between the loop and its journal.</param>
     public static async Task<RunningValidator> Start(
-        NpgsqlDataSource database, SampleNetwork network, TimeProvider time, Func<IJournal, IJournal>? wrap = null)
+        NpgsqlDataSource database, SampleNetwork network, TimeProvider time,
+        Func<IJournal, IJournal>? wrap = null)
     {
         var session = new JournalSession(
             database, network.Seat, new JournalOptions { Init = true }, NullLogger<JournalSession>.Instance);

@@ -43,7 +43,8 @@ public sealed class ValidatorLoopTests
 
         _time.Advance(ProtocolDefaults.Heartbeat);
 
-        await Eventually.HoldsAsync(() => validator.Chain.Final.Height.Value == 2, "a block of the heartbeat", Never);
+        await Eventually.HoldsAsync(
+            () => validator.Chain.Final.Height.Value == 2, "a block of the heartbeat", Never);
     }
 
     [Fact]
@@ -103,7 +104,8 @@ public sealed class ValidatorLoopTests
         Assert.Equal(
             Enumerable.Range(1, blocks.Count).Select(height => (ulong)height),
             blocks.Select(block => block.Header.Height.Value));
-        var ordered = blocks.SelectMany(block => block.Block.Certificates).Select(item => item.Digest).ToList();
+        var ordered =
+            blocks.SelectMany(block => block.Block.Certificates).Select(item => item.Digest).ToList();
         Assert.Equal(batches.Select(batch => batch.Digest), ordered[..^1]);
         var follower = new ChainFollower(_network.Genesis);
         Assert.All(blocks, block => Assert.True(follower.TryApply(block, out _, out _)));
@@ -118,7 +120,8 @@ public sealed class ValidatorLoopTests
         {
             await Order(first, _network.Registration(_time));
             await Order(first, _network.NextBatch(_time, repeated));
-            await Eventually.HoldsAsync(() => Tick() && first.Chain.Final.Height.Value % 3 == 0, "a snapshot", Never);
+            await Eventually.HoldsAsync(
+                () => Tick() && first.Chain.Final.Height.Value % 3 == 0, "a snapshot", Never);
         }
 
         await using var second = await RunningValidator.Start(database, _network, _time);
@@ -127,7 +130,8 @@ public sealed class ValidatorLoopTests
         Assert.True(second.Chain.Final.Registry.TryGet(new RollupId(1), out var record));
         Assert.Equal(2UL, record.Head.Number);
         var follower = new ChainFollower(_network.Genesis);
-        var all = await new JournalBlocks(database).Read(new Height(1), 1_000, long.MaxValue, bodies: true, Never);
+        var all =
+            await new JournalBlocks(database).Read(new Height(1), 1_000, long.MaxValue, bodies: true, Never);
         var hashes = all.SelectMany(block => follower.TryApply(block, out var expanded, out _)
             ? expanded.RollupBlocks.SelectMany(rollup => rollup.TransactionHashes)
             : throw new InvalidOperationException("a stored block does not verify")).ToList();
@@ -171,7 +175,9 @@ public sealed class ValidatorLoopTests
         }
 
         await Eventually.HoldsAsync(
-            () => Tick() && batches.All(batch => validator.Chain.HasPassed(batch.Header)), "the batches are final", Never);
+            () => Tick() && batches.All(batch => validator.Chain.HasPassed(batch.Header)),
+            "the batches are final",
+            Never);
     }
 
     private bool Tick()

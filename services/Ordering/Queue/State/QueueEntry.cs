@@ -3,7 +3,9 @@ using SharedSequencer.Messages;
 
 namespace SharedSequencer.Ordering.Queue;
 
-/// <summary>A batch that waits for its place in the chain: what admission needs of it, never the body.</summary>
+/// <summary>
+/// A batch that waits for its place in the chain: what admission needs of it, never the body.
+/// </summary>
 [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)]
 internal sealed record QueueEntry
 {

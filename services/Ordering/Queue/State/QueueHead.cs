@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace SharedSequencer.Ordering.Queue;
 
 /// <summary>
-/// What is stored beside the segments. It says where they are and how far the chain has come, and nothing that
-/// can be counted from them: a stale write of a former owner may replace any one key at any time.
+/// What is stored beside the segments. It says where they are and how far the chain has come, and nothing
+/// that can be counted from them: a stale write of a former owner may replace any one key at any time.
 /// </summary>
 [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)]
 internal sealed record QueueHead

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace SharedSequencer.Ordering.Queue;
 
-/// <summary>One ingress's batches in a queue: what waits, by sequence, and how far the chain has come.</summary>
+/// <summary>
+/// One ingress's batches in a queue: what waits, by sequence, and how far the chain has come.
+/// </summary>
 internal sealed record QueueLine
 {
     public static QueueLine Empty { get; } = new();
