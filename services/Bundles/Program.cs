@@ -1,9 +1,11 @@
+using SharedSequencer.Bundles;
 using SharedSequencer.Messages;
 using SharedSequencer.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args).AddServiceDefaults(AppIds.Bundles);
-builder.AddMeshDapr();
+builder.AddBundles();
 
 var app = builder.Build();
 app.MapServiceDefaults();
+app.MapBundles();
 return await app.RunServiceAsync();
