@@ -6,8 +6,9 @@ namespace SharedSequencer.Primitives;
 
 /// <summary>Encrypted private keys in the format that Ethereum wallets share: Web3 Secret Storage Definition,
 /// version 3.</summary>
-/// <remarks>Writes scrypt with AES-128-CTR; reads pbkdf2 too. The password is taken as its UTF-8 bytes.
-/// </remarks>
+/// <remarks>Writes scrypt with AES-128-CTR; reads pbkdf2 too. The password is taken as its UTF-8 bytes. The
+/// format's MAC does not cover the iv: of a keystore without its optional address, a changed iv gives another
+/// key. Who knows the address to expect should compare it.</remarks>
 public static class Keystore
 {
     private const int Version = 3;

@@ -26,7 +26,10 @@ public sealed class FuzzRun(FuzzTarget target, int seed)
             count++;
         }
         for (; goOn(count); count++)
-            RunOne(mutator.Mutate(mutator.Pick(_corpus), mutator.Pick(_corpus)), count);
+        {
+            var mutated = mutator.Mutate(mutator.Pick(_corpus), mutator.Pick(_corpus));
+            RunOne(count % 2 == 0 ? mutated : target.Repair(mutated), count);
+        }
         return count;
     }
 

@@ -15,6 +15,10 @@ public abstract class FuzzTarget
     /// failure too.</exception>
     public abstract string Run(byte[] input);
 
+    /// <summary>Makes a mutated input consistent on the outside, so that it gets past the first check; as it
+    /// is by default.</summary>
+    public virtual byte[] Repair(byte[] input) => input;
+
     /// <summary>Fails when a condition does not hold.</summary>
     protected static void Require(bool condition, string rule)
     {

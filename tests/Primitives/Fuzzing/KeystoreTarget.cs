@@ -3,7 +3,7 @@ using SharedSequencer.Primitives;
 
 namespace SharedSequencer.Fuzzing;
 
-/// <summary>Opens keystores whose derivation costs next to nothing; only the right key may come
+/// <summary>Opens keystores whose derivation costs next to nothing; beside an address, only its key may come
 /// out.</summary>
 public sealed class KeystoreTarget : FuzzTarget
 {
@@ -41,15 +41,18 @@ public sealed class KeystoreTarget : FuzzTarget
     public override string Run(byte[] input)
     {
         var json = Encoding.UTF8.GetString(input);
-        if (KeystoreFile.TryParse(json) is { } file && CostOf(file.Crypto.KdfParams) > MaxCost)
+        var file = KeystoreFile.TryParse(json);
+        if (file is not null && CostOf(file.Crypto.KdfParams) > MaxCost)
             return "expensive";
         var opened = Keystore.TryDecrypt(json, Password, out var key, out var error);
         Require(opened == (error == KeystoreError.None), "an error without refusal or the reverse");
         if (key is null)
             return error.ToString();
-        Require(key.Address == Expected, "another key came out of a changed keystore");
+        // The format's MAC leaves out the iv, so only the address tells a key of a changed iv.
+        var hasAddress = file?.Address is not null;
+        Require(key.Address == Expected || !hasAddress, "another key came out of a changed keystore");
         key.Dispose();
-        return "opened";
+        return hasAddress ? "opened" : "opened without address";
     }
 
     private static decimal CostOf(KeystoreFile.KdfSection parameters)

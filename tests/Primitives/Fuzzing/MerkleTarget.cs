@@ -30,7 +30,7 @@ public sealed class MerkleTarget : FuzzTarget
         var hashes = input.AsSpan(sizeof(long)).ToArray().Chunk(Hash256.Size)
             .Select(chunk => new Hash256(chunk)).ToArray();
         if (!MerkleTree.Verify(Root, hashes[0], index, LeafCount, hashes.AsSpan(1)))
-            return $"refused with {hashes.Length - 1}";
+            return hashes.Length <= LeafCount ? $"refused with {hashes.Length - 1}" : "refused as too long";
         Require(index is >= 0 and < LeafCount, "a leaf outside the tree is proven");
         Require(input.AsSpan().SequenceEqual(Encode((int)index)), "a leaf has a second proof");
         return $"verified {index}";
