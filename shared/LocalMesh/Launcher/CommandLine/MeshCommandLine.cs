@@ -2,6 +2,7 @@ using System.CommandLine;
 using SharedSequencer.Launcher.Bench;
 using SharedSequencer.Launcher.Demo;
 using SharedSequencer.Launcher.Doctor;
+using SharedSequencer.Launcher.Tests;
 using SharedSequencer.Launcher.Up;
 
 namespace SharedSequencer.Launcher.CommandLine;
@@ -56,6 +57,7 @@ internal static class MeshCommandLine
             UpCommand.Create(),
             DemoCommand.Create(),
             BenchCommand.Create(),
+            TestCommand.Create(),
             DoctorCommand.Create(),
         };
         root.SetAction(_ =>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SharedSequencer.Launcher.Mesh;
 using SharedSequencer.Launcher.Runs;
 using SharedSequencer.Primitives;
@@ -9,6 +10,13 @@ namespace SharedSequencer.Launcher.Development;
 /// stays, so that a mesh that starts again is the same network.</summary>
 internal sealed class DevelopmentNetwork(RunFolder folder, MeshOptions options, TimeProvider time)
 {
+    private static readonly (DevelopmentRole Role, string File)[] Keystores =
+    [
+        (DevelopmentRole.Validator, "validator-1.json"),
+        (DevelopmentRole.Ingress, "ingress-1.json"),
+        (DevelopmentRole.Reporter, "reporter-1.json"),
+    ];
+
     /// <summary>Writes everything that is missing.</summary>
     public async Task WriteAsync(
         string name, IReadOnlyList<RollupEndpoint> rollups, CancellationToken cancellation)
@@ -27,11 +35,31 @@ internal sealed class DevelopmentNetwork(RunFolder folder, MeshOptions options, 
                 () => RollupGenesisFile.Create(chainId, funded),
                 cancellation);
         }
+
+        await WriteKeystoresAsync(cancellation);
     }
 
     private List<Address> FundedAddresses() =>
         [.. Enumerable.Range(1, options.FundedAccounts)
             .Select(number => DevelopmentKeys.AddressOf(DevelopmentRole.Account, (ulong)number))];
+
+    private async Task WriteKeystoresAsync(CancellationToken cancellation)
+    {
+        var passwordFile = Path.Combine(folder.Keys, "password");
+        await WriteOnceAsync(passwordFile, () => RandomNumberGenerator.GetHexString(32), cancellation);
+        var password = await File.ReadAllTextAsync(passwordFile, cancellation);
+        foreach (var (role, file) in Keystores)
+        {
+            await WriteOnceAsync(
+                Path.Combine(folder.Keys, file),
+                () =>
+                {
+                    using var key = DevelopmentKeys.Derive(role, 1);
+                    return Keystore.Encrypt(key, password, ScryptStrength.Light);
+                },
+                cancellation);
+        }
+    }
 
     // Written beside and renamed: a launcher killed in between leaves no half file that would then be kept.
     private static async Task WriteOnceAsync(string path, Func<string> content, CancellationToken cancellation)

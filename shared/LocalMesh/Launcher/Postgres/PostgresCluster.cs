@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
 using SharedSequencer.Launcher.Processes;
 using SharedSequencer.Launcher.Runs;
@@ -21,7 +22,7 @@ public sealed class PostgresCluster
     private readonly string _programs = PostgresPrograms.Require();
     private readonly RunFolder _folder;
     private readonly string? _user = NativeMethods.EffectiveUserId() == 0 ? ServiceUser : null;
-    private readonly string _location;
+    private readonly string _entry;
     private readonly string _password;
     private readonly int _port;
 
@@ -29,11 +30,14 @@ public sealed class PostgresCluster
     {
         _folder = folder;
         _port = port;
-        _location = Path.Combine(folder.Location, "postgres");
+        _entry = Path.Combine(folder.Location, "postgres");
         _password = ReadOrCreatePassword(Path.Combine(folder.Keys, "postgres-password"));
     }
 
-    private string DataFolder => Path.Combine(_location, "data");
+    // Behind the link, if it is one: the server's user cannot follow it.
+    private string Home => Directory.ResolveLinkTarget(_entry, returnFinalTarget: true)?.FullName ?? _entry;
+
+    private string DataFolder => Path.Combine(Home, "data");
 
     /// <summary>Connection string of one database, with the role of the same name.</summary>
     public string ConnectionString(string database) => Build(database, database);
@@ -44,15 +48,15 @@ public sealed class PostgresCluster
         await PrepareLocationAsync(cancellation);
         if (Directory.Exists(DataFolder))
             return;
-        var passwordFile = Path.Combine(_location, "initial-password");
-        await File.WriteAllTextAsync(passwordFile, _password, cancellation);
+        var passwordFile = Path.Combine(Home, "initial-password");
+        await WriteSecretAsync(passwordFile, cancellation);
         await GiveAwayAsync(passwordFile, cancellation);
         await OneShotCommand.RunAsync(
             [
                 .. AsUser(), Path.Combine(_programs, "initdb"), "-D", DataFolder, "-U", Superuser,
                 "-A", "scram-sha-256", $"--pwfile={passwordFile}", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8",
             ],
-            _location,
+            Home,
             cancellation);
         File.Delete(passwordFile);
     }
@@ -67,8 +71,8 @@ public sealed class PostgresCluster
             "-D", DataFolder, "-p", $"{_port}", "-h", "127.0.0.1", "-k", DataFolder,
             "-c", "max_connections=200", "-c", "shared_buffers=128MB",
         ],
-        WorkingFolder = _location,
-        LogFile = Path.Combine(_location, "server.log"),
+        WorkingFolder = Home,
+        LogFile = Path.Combine(Home, "server.log"),
         User = _user,
         StopSignal = UnixSignal.Interrupt,
     };
@@ -135,19 +139,30 @@ public sealed class PostgresCluster
 
     private async Task PrepareLocationAsync(CancellationToken cancellation)
     {
-        if (Directory.Exists(_location))
+        if (Directory.Exists(_entry))
             return;
         if (_user is null || await UserCanEnterAsync(_folder.Location, cancellation))
         {
-            Directory.CreateDirectory(_location);
+            Directory.CreateDirectory(_entry);
         }
         else
         {
             var elsewhere = Directory.CreateDirectory($"/var/tmp/shared-sequencer-{Guid.NewGuid():N}");
-            File.CreateSymbolicLink(_location, elsewhere.FullName);
+            File.CreateSymbolicLink(_entry, elsewhere.FullName);
         }
 
-        await GiveAwayAsync(Path.Combine(_location, "."), cancellation);
+        await GiveAwayAsync(Home, cancellation);
+    }
+
+    private async Task WriteSecretAsync(string path, CancellationToken cancellation)
+    {
+        await using var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        await file.WriteAsync(Encoding.ASCII.GetBytes(_password), cancellation);
     }
 
     private Task<bool> UserCanEnterAsync(string folder, CancellationToken cancellation) =>

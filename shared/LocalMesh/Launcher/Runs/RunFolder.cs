@@ -107,12 +107,13 @@ public sealed class RunFolder : IDisposable
             if (entry.Name == LockName)
                 continue;
             // PostgreSQL's folder may be a link to where its user is allowed to go.
-            if (entry.ResolveLinkTarget(returnFinalTarget: true) is DirectoryInfo { Exists: true } target)
-                target.Delete(recursive: true);
-            if (entry is DirectoryInfo folder && entry.LinkTarget is null)
-                folder.Delete(recursive: true);
+            var target = entry.ResolveLinkTarget(returnFinalTarget: true) as DirectoryInfo;
+            if (entry is DirectoryInfo folder)
+                folder.Delete(recursive: entry.LinkTarget is null);
             else
                 entry.Delete();
+            if (target is { Exists: true })
+                target.Delete(recursive: true);
         }
     }
 }

@@ -16,15 +16,22 @@ internal static class UpCommand
     public static Command Create()
     {
         var fresh = new Option<bool>("--fresh") { Description = "Forget the data of earlier runs." };
+        var freePorts = new Option<bool>("--free-ports")
+        {
+            Description = "Use any free ports instead of the documented ones.",
+        };
         var dapr = MeshCommandOptions.Dapr();
         var data = MeshCommandOptions.Data();
-        var command = new Command("up", "Start the mesh and keep it running until Ctrl-C.") { fresh, dapr, data };
+        var command = new Command("up", "Start the mesh and keep it running until Ctrl-C.")
+        {
+            fresh, freePorts, dapr, data,
+        };
         command.SetAction((parsed, cancellation) => RunAsync(
             new MeshOptions
             {
                 Run = "up",
                 Lasting = true,
-                FixedPorts = true,
+                FixedPorts = !parsed.GetValue(freePorts),
                 Fresh = parsed.GetValue(fresh),
                 DaprFolder = parsed.GetValue(dapr)?.FullName,
                 DataFolder = parsed.GetValue(data)?.FullName,

@@ -1,0 +1,33 @@
+using SharedSequencer.Launcher.Runs;
+
+namespace SharedSequencer.Launcher.Tests;
+
+/// <summary>A test project below <c>tests/</c>.</summary>
+/// <param name="Name">Name of its folder.</param>
+/// <param name="Assembly">What it builds to.</param>
+internal sealed record TestProject(string Name, string Assembly)
+{
+    private const string RunnerAssembly = "xunit.v3.core.dll";
+
+    // These start whole meshes: they run last, when nothing else wants the machine.
+    private static readonly string[] Heavy = ["LocalMesh", "DaprConformance", "Mesh", "EndToEnd"];
+
+    /// <summary>All of them, heavy ones last.</summary>
+    /// <exception cref="LocalMeshException">One of them was not built.</exception>
+    public static IReadOnlyList<TestProject> Discover(RepositoryLayout layout)
+    {
+        var projects = Directory.EnumerateFiles(Path.Combine(layout.Root, "tests"), "*.csproj", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(layout.Root, file))
+            .Select(file => new TestProject(
+                Path.GetFileName(Path.GetDirectoryName(file)!), layout.AssemblyOf(file)))
+            .ToList();
+        var missing = projects.Where(project => !File.Exists(project.Assembly)).Select(project => project.Name).ToList();
+        if (missing.Count > 0)
+            throw new LocalMeshException($"These test projects were not built: {string.Join(", ", missing)}.");
+        return [.. projects.Where(HasRunner).OrderBy(p => Array.IndexOf(Heavy, p.Name)).ThenBy(p => p.Name)];
+    }
+
+    // Libraries for tests and benchmarks stand below tests/ too.
+    private static bool HasRunner(TestProject project) =>
+        File.Exists(Path.Combine(Path.GetDirectoryName(project.Assembly)!, RunnerAssembly));
+}

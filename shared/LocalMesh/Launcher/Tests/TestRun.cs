@@ -1,0 +1,67 @@
+using SharedSequencer.Launcher.Processes;
+using SharedSequencer.Launcher.Terminal;
+using Spectre.Console;
+
+namespace SharedSequencer.Launcher.Tests;
+
+/// <summary>Runs test projects one after the other, each in a process of its own.</summary>
+internal sealed class TestRun(string folder, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
+
+    /// <summary>Runs one project and says how it went.</summary>
+    public async Task<TestCount> RunAsync(
+        TestProject project, IReadOnlyList<string> arguments, MeshConsole console, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder);
+        var report = Path.Combine(folder, $"{project.Name}.json");
+        var log = Path.Combine(folder, $"{project.Name}.log");
+        File.Delete(report);
+        File.Delete(log);
+        var started = time.GetTimestamp();
+        var (exitCode, overdue) = await RunHostAsync(Spec(project, arguments, report, log), cancellation);
+        var count = TestCount.From(File.Exists(report) ? await File.ReadAllTextAsync(report, cancellation) : null, exitCode);
+        if (count.Failed > 0)
+            console.Progress.WriteLine(await File.ReadAllTextAsync(log, cancellation));
+        if (overdue)
+            console.Progress.WriteLine($"{project.Name} was killed after {Patience.TotalMinutes:0} minutes.");
+        else if (count.Failed > 0)
+            console.Progress.WriteLine($"{project.Name} ended with code {exitCode}; see {log}");
+        console.Progress.WriteLine(
+            $"{project.Name,-18} {count.Passed,5} passed {count.Failed,3} failed {count.Skipped,3} skipped " +
+            $"{time.GetElapsedTime(started).TotalSeconds,6:0.0} s");
+        return count;
+    }
+
+    private async Task<(int ExitCode, bool Overdue)> RunHostAsync(ProcessSpec spec, CancellationToken cancellation)
+    {
+        using var host = new MeshProcess(spec, new ProcessRecord(Path.Combine(folder, "processes.json")), time);
+        await host.StartAsync(cancellation);
+        using var limit = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            await host.WaitForExitAsync(either.Token);
+            return (host.ExitCode ?? 1, false);
+        }
+        catch (OperationCanceledException)
+        {
+            await host.KillAsync(CancellationToken.None);
+            cancellation.ThrowIfCancellationRequested();
+            return (1, true);
+        }
+    }
+
+    private ProcessSpec Spec(TestProject project, IReadOnlyList<string> arguments, string report, string log) => new()
+    {
+        Name = project.Name,
+        Program = "dotnet",
+        Arguments =
+        [
+            project.Assembly, "-noLogo", "-noColor", "-noAutoReporters", "-reporter", "quiet",
+            "-result-ctrf", report, .. arguments,
+        ],
+        WorkingFolder = folder,
+        LogFile = log,
+    };
+}
