@@ -34,9 +34,10 @@ internal sealed class RunningService : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder();
         settings.TryAdd("urls", "http://127.0.0.1:0");
+        settings.TryAdd("Logging:Console:LogLevel:Default", "None");
         builder.Configuration.AddInMemoryCollection(settings);
         builder.AddServiceDefaults("test");
-        builder.Logging.ClearProviders().AddProvider(log ?? new CapturedLog());
+        builder.Logging.AddProvider(log ?? new CapturedLog());
         add?.Invoke(builder);
         var app = builder.Build();
         app.MapServiceDefaults();
