@@ -1,10 +1,14 @@
 namespace SharedSequencer.Primitives;
 
 /// <summary>Merkle trees in the shape of RFC 6962 section 2.1, with Keccak-256 instead of SHA-256.</summary>
-/// <remarks>Leaf hash = Keccak(0x00 ‖ leaf), inner hash = Keccak(0x01 ‖ left ‖ right); a tree of n leaves
+/// <remarks>
+/// <para>Leaf hash = Keccak(0x00 ‖ leaf), inner hash = Keccak(0x01 ‖ left ‖ right); a tree of n leaves
 /// splits at the largest power of two below n; the root of no leaves is the Keccak of no bytes. The prefixes
-/// keep a leaf from passing for an inner node. A root does not commit to the number of leaves: who
-/// verifies must take the size from a trusted place.</remarks>
+/// keep a leaf from passing for an inner node.</para>
+/// <para>A root commits to its leaves and their order, not to their number. With a made-up size a leaf that
+/// is in the tree can be shown at another index: who believes an index must know the size from elsewhere.
+/// That a leaf is in the tree at all is shown by any size.</para>
+/// </remarks>
 public static class MerkleTree
 {
     private const byte LeafPrefix = 0;

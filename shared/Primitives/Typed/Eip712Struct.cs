@@ -59,7 +59,7 @@ public sealed class Eip712Struct
     /// <summary>Adds a member of type bool.</summary>
     public Eip712Struct Add(bool value) => Add(value ? 1UL : 0UL);
 
-    /// <summary>Adds a member of type string.</summary>
+    /// <summary>Adds a member of type string, as UTF-8; unpaired surrogates count as U+FFFD.</summary>
     public Eip712Struct AddString(string value) => AddBytes(Encoding.UTF8.GetBytes(value));
 
     /// <summary>Adds a member of type bytes (of dynamic length).</summary>

@@ -42,6 +42,7 @@ public sealed class TypeTests
             && !type.Modifiers.Any(SyntaxKind.PartialKeyword)
             && !HasAny(type, SyntaxKind.SealedKeyword, SyntaxKind.AbstractKeyword, SyntaxKind.StaticKeyword)
             && !Bases.Value.Contains(type.Identifier.ValueText)
+            && !HoldsBenchmarks(type)
         select $"{file.At(type)}: {type.Identifier.ValueText}",
         "A class is sealed, abstract or static, or something here derives from it.");
 
@@ -54,6 +55,10 @@ public sealed class TypeTests
            from type in file.Nodes<BaseTypeSyntax>()
            select type.Type.ToString().Split('<')[0],
     ]);
+
+    /// <summary>BenchmarkDotNet derives from the classes whose methods it measures.</summary>
+    private static bool HoldsBenchmarks(TypeDeclarationSyntax type) =>
+        type.DescendantNodes().OfType<AttributeSyntax>().Any(mark => mark.Name.ToString() == "Benchmark");
 
     private static bool HasAny(TypeDeclarationSyntax type, params SyntaxKind[] modifiers) =>
         modifiers.Any(modifier => type.Modifiers.Any(modifier));

@@ -63,7 +63,6 @@ public sealed class KeystoreTests
     [InlineData("address", "\"0000000000000000000000000000000000000001\"", KeystoreError.InvalidKey)]
     [InlineData("address", "\"elsewhere\"", KeystoreError.InvalidKey)]
     [InlineData("crypto.cipherparams.iv", "\"00000000000000000000000000000000\"", KeystoreError.InvalidKey)]
-    [InlineData("crypto.cipherparams.iv", "\"00000000000000000000000000000000\"", KeystoreError.InvalidKey)]
     public void A_changed_keystore_is_refused_for_its_reason(
         string path, string value, KeystoreError expected)
     {

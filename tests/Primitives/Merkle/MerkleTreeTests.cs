@@ -52,6 +52,28 @@ public sealed class MerkleTreeTests
     }
 
     [Fact]
+    public void A_made_up_size_moves_a_leaf_but_shows_none_that_is_not_there()
+    {
+        var leaves = Leaves(3);
+        var root = MerkleTree.Root(leaves.AsSpan());
+        var path = MerkleTree.Prove(leaves, 2);
+        Assert.True(MerkleTree.Verify(root, leaves[2], 2, 3, path));
+        Assert.True(MerkleTree.Verify(root, leaves[2], 1, 2, path));
+        Assert.False(MerkleTree.Verify(root, Keccak256.OfEmpty, 1, 2, path));
+    }
+
+    [Fact]
+    public void Sizes_up_to_the_largest_number_are_verified_without_harm()
+    {
+        var leaf = Leaves(1)[0];
+        Assert.False(MerkleTree.Verify(leaf, leaf, long.MaxValue - 1, long.MaxValue, []));
+        Assert.False(MerkleTree.Verify(leaf, leaf, 0, long.MaxValue, new Hash256[100]));
+        Assert.False(MerkleTree.Verify(leaf, leaf, 0, 0, []));
+        Assert.False(MerkleTree.Verify(leaf, leaf, 0, -1, []));
+        Assert.True(MerkleTree.Verify(leaf, leaf, 0, 1, []));
+    }
+
+    [Fact]
     public void An_index_outside_the_tree_has_no_proof()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => MerkleTree.Prove(Leaves(3), 3));
