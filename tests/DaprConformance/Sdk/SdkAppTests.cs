@@ -1,18 +1,19 @@
 using Dapr.Actors;
 using Dapr.Client;
 using SharedSequencer.DaprConformance.Tests.Support;
+using SharedSequencer.Testing;
 
 namespace SharedSequencer.DaprConformance.Tests.Sdk;
 
-public sealed class SdkAppTests(PostgresCluster postgres)
+public sealed class SdkAppTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_sdk_app_calls_actors_publishes_subscribes_and_invokes_through_the_stand_in()
     {
-        var appPort = FreePort.Next();
-        await using var standIn = await StandInFixture.StartAsync(postgres, Cancelled, ("ordering", appPort));
+        var appPort = Loopback.FreePort();
+        await using var standIn = await StandInFixture.StartAsync(Cancelled, ("ordering", appPort));
         var slot = standIn.Slots[0];
         await using var app = await SdkApp.StartAsync(appPort, slot.HttpPort, slot.GrpcPort, Cancelled);
         await app.Dapr.WaitForSidecarAsync(Cancelled);

@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SharedSequencer.StandIn.Hosting;
+using SharedSequencer.Testing;
 
 namespace SharedSequencer.DaprConformance.Tests.Support;
 
@@ -8,8 +8,9 @@ namespace SharedSequencer.DaprConformance.Tests.Support;
 internal static class StandInFixture
 {
     public static async Task<StandInHost> StartAsync(
-        PostgresCluster postgres, CancellationToken cancellationToken, params (string AppId, int AppPort)[] apps)
+        CancellationToken cancellationToken, params (string AppId, int AppPort)[] apps)
     {
+        var postgres = await PostgresCluster.SharedAsync();
         var options = new StandInOptions { ConnectionString = await postgres.CreateDatabaseAsync(cancellationToken) };
         foreach (var (appId, appPort) in apps) options.Apps.Add(new AppOptions { AppId = appId, AppPort = appPort });
         return await StandInHost.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);

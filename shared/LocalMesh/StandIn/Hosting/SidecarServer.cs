@@ -10,6 +10,7 @@ namespace SharedSequencer.StandIn.Hosting;
 /// <summary>The two listeners of a sidecar: HTTP/1.1 and h2c gRPC, both on loopback.</summary>
 internal sealed class SidecarServer : IAsyncDisposable
 {
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(1);
     private static readonly CancellationToken AtOnce = new(canceled: true);
 
     // Above daprd's own limit, which the router enforces with daprd's answer.
@@ -39,6 +40,13 @@ internal sealed class SidecarServer : IAsyncDisposable
         var server = new SidecarServer(web);
         server.ReadPorts();
         return server;
+    }
+
+    /// <summary>Closes the ports; calls that were answered a moment ago still get their answers out.</summary>
+    public async Task StopAsync(TimeProvider time)
+    {
+        using var limit = new CancellationTokenSource(AnswerLimit, time);
+        await web.StopAsync(limit.Token);
     }
 
     /// <summary>Closes the ports and breaks every connection.</summary>

@@ -40,7 +40,11 @@ internal sealed class SidecarSlot(AppOptions options, StandInOptions all, Sideca
     }, cancellationToken);
 
     /// <summary>Stops the sidecar as SIGTERM does.</summary>
-    public Task StopAsync() => EndAsync(sidecar => sidecar.StopAsync());
+    public Task StopAsync() => EndAsync(async sidecar =>
+    {
+        await sidecar.StopAsync();
+        if (server is not null) await server.StopAsync(mesh.Time);
+    });
 
     /// <summary>Loses the sidecar as kill -9 does.</summary>
     public Task KillAsync() => EndAsync(sidecar => sidecar.KillAsync());

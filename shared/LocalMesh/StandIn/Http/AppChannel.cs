@@ -9,17 +9,10 @@ namespace SharedSequencer.StandIn.Http;
 /// </summary>
 internal sealed class AppChannel : IDisposable
 {
-    private readonly HttpMessageInvoker invoker = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        AutomaticDecompression = DecompressionMethods.GZip,
-        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
-        ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
-        MaxConnectionsPerServer = int.MaxValue,
-    });
+    private readonly HttpMessageInvoker invoker = Invoker(DecompressionMethods.GZip);
+
+    // Go's client asks for gzip except with HEAD.
+    private readonly HttpMessageInvoker headInvoker = Invoker(DecompressionMethods.None);
 
     private static readonly UriCreationOptions Verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
@@ -38,8 +31,25 @@ internal sealed class AppChannel : IDisposable
     {
         if (!request.Headers.Contains("User-Agent"))
             request.Headers.TryAddWithoutValidation("User-Agent", "Go-http-client/1.1");
-        return invoker.SendAsync(request, cancellationToken);
+        var sender = request.Method == HttpMethod.Head ? headInvoker : invoker;
+        return sender.SendAsync(request, cancellationToken);
     }
 
-    public void Dispose() => invoker.Dispose();
+    public void Dispose()
+    {
+        invoker.Dispose();
+        headInvoker.Dispose();
+    }
+
+    private static HttpMessageInvoker Invoker(DecompressionMethods decompression) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        AutomaticDecompression = decompression,
+        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        MaxConnectionsPerServer = int.MaxValue,
+    });
 }

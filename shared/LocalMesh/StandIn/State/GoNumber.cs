@@ -33,15 +33,20 @@ internal static class GoNumber
     // The value is 0.digits times ten to the power of point.
     private static (bool Negative, string Digits, int Point) Shortest(double value)
     {
-        var text = value.ToString("E16", CultureInfo.InvariantCulture);
-        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
         var negative = text[0] == '-';
-        var mantissa = shortest.AsSpan(negative ? 1 : 0);
-        var exponentAt = mantissa.IndexOf('E');
-        if (exponentAt >= 0) mantissa = mantissa[..exponentAt];
-        var digits = mantissa.ToString().Replace(".", "", StringComparison.Ordinal).TrimStart('0').TrimEnd('0');
-        var exponent = int.Parse(text.AsSpan(text.IndexOf('E', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
-        return (negative, digits, exponent + 1);
+        var mantissa = negative ? text.AsSpan(1) : text;
+        var exponent = 0;
+        if (mantissa.IndexOf('E') is var mark and >= 0)
+        {
+            exponent = int.Parse(mantissa[(mark + 1)..], CultureInfo.InvariantCulture);
+            mantissa = mantissa[..mark];
+        }
+        var dot = mantissa.IndexOf('.');
+        var point = exponent + (dot < 0 ? mantissa.Length : dot);
+        var digits = mantissa.ToString().Replace(".", "", StringComparison.Ordinal);
+        var significant = digits.TrimStart('0');
+        return (negative, significant.TrimEnd('0'), point - (digits.Length - significant.Length));
     }
 
     private static void AppendPlain(StringBuilder text, string digits, int point)

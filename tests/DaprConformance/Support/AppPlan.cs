@@ -1,0 +1,11 @@
+namespace SharedSequencer.DaprConformance.Tests.Support;
+
+/// <summary>One scripted app of a world; a null handshake answer is a 404.</summary>
+internal sealed record AppPlan(string AppId, string? Config = null, string? Subscribe = null)
+{
+    /// <summary>False for an app that is started later by the test.</summary>
+    public bool Listens { get; init; } = true;
+
+    /// <summary>False for an app that is known to the mesh and whose sidecar does not run.</summary>
+    public bool HasSidecar { get; init; } = true;
+}
