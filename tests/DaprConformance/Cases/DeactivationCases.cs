@@ -31,7 +31,8 @@ internal static class DeactivationCases
         var entry = context.Recording.Base;
         await Eventually.HoldsAsync(async cancelled =>
         {
-            if (stateTraffic) await world.Caller.SendAsync(HttpMethod.Get, world.Url("app1", $"/v1.0/actors/T/{id}/state/k"), null, cancelled);
+            var state = world.Url("app1", $"/v1.0/actors/T/{id}/state/k");
+            if (stateTraffic) await world.Caller.SendAsync(HttpMethod.Get, state, null, cancelled);
             return world.Calls.Work.Count > 1;
         }, "the DELETE", context.Cancelled);
         var delete = world.Calls.Work[1];

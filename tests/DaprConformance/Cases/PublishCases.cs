@@ -75,7 +75,8 @@ internal static class PublishCases
         await using var world = await context.StartAsync(Plans.Topics(("orders", null)));
         var caller = new RecordedCaller(world, "app1");
         var request = new BulkPublishRequest { PubsubName = "pubsub", Topic = "orders" };
-        request.Entries.Add(new BulkPublishRequestEntry { EntryId = "0", Event = ByteString.CopyFromUtf8("x"), ContentType = "text/plain" });
+        var payload = ByteString.CopyFromUtf8("x");
+        request.Entries.Add(new BulkPublishRequestEntry { EntryId = "0", Event = payload, ContentType = "text/plain" });
         var options = new CallOptions(cancellationToken: context.Cancelled);
         // The older name is obsolete for callers; SDKs still fall back to it.
 #pragma warning disable CS0612

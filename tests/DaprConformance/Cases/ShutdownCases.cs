@@ -36,8 +36,13 @@ internal static class ShutdownCases
         await world.Caller.SendAsync(
             HttpMethod.Put, world.Url("app1", "/v1.0/actors/T/a/method/m"), Token, null, context.Cancelled);
         world.Calls.Forget();
-        using var publish = System.Text.Json.JsonDocument.Parse(
-            """{"path":"/v1.0/publish/pubsub/orders","headers":{"content-type":"application/json","dapr-api-token":"tok"},"body":{"a":1}}""");
+        using var publish = System.Text.Json.JsonDocument.Parse("""
+            {
+              "path": "/v1.0/publish/pubsub/orders",
+              "headers": { "content-type": "application/json", "dapr-api-token": "tok" },
+              "body": { "a": 1 }
+            }
+            """);
         await caller.SendAsync(publish.RootElement, context.Cancelled);
         await world.Calls.WaitAsync(1, context.Cancelled);
         var turn = caller.SendAsync(entry.Requests[1], context.Cancelled);

@@ -79,7 +79,9 @@ internal static class SubscribeCases
         }
 
         var exhausted = context.Recording["redis-retries-exhausted"];
-        var twice = policy.Replace("500ms", "300ms", StringComparison.Ordinal).Replace("maxRetries: 3", "maxRetries: 2", StringComparison.Ordinal);
+        var twice = policy
+            .Replace("500ms", "300ms", StringComparison.Ordinal)
+            .Replace("maxRetries: 3", "maxRetries: 2", StringComparison.Ordinal);
         await using var lossy = await context.StartAsync(Plans.Topics(("p", null)) with { Resiliency = twice });
         lossy.Script((_, _) => Task.FromResult(AppAnswer.Text(500, "text/plain", "no")));
         await new RecordedCaller(lossy, "app1").SendAsync(exhausted.Requests[0], context.Cancelled);

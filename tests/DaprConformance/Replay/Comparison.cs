@@ -14,9 +14,9 @@ internal static class Comparison
     /// <summary>Fails with both texts when an answer differs.</summary>
     public static void AssertResponse(JsonElement expected, RawResponse actual, string where)
     {
-        Assert.True(
-            expected.GetProperty("status").GetInt32() == actual.Status,
-            $"{where}: status {actual.Status} instead of {expected.GetProperty("status")}: {actual.Text[..Math.Min(500, actual.Text.Length)]}");
+        var status = expected.GetProperty("status").GetInt32();
+        var shown = actual.Text[..Math.Min(500, actual.Text.Length)];
+        Assert.True(status == actual.Status, $"{where}: status {actual.Status} instead of {status}: {shown}");
         if (expected.TryGetProperty("headers", out var headers)) AssertHeaders(headers, actual.Headers, where);
         if (expected.TryGetProperty("body", out var body)) AssertBody(body, actual.Body, where);
     }

@@ -5,6 +5,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.WebUtilities;
 using SharedSequencer.DaprConformance.Tests.Support;
+using DaprGrpc = Dapr.Client.Autogen.Grpc.v1.Dapr;
 
 namespace SharedSequencer.DaprConformance.Tests.Replay;
 
@@ -29,11 +30,12 @@ internal sealed class RecordedCaller(World world, string appId)
     }
 
     /// <summary>Makes one gRPC call.</summary>
-    public async Task<T> CallAsync<T>(Func<Dapr.Client.Autogen.Grpc.v1.Dapr.DaprClient, CallOptions, AsyncUnaryCall<T>> call, CallOptions options)
+    public async Task<T> CallAsync<T>(
+        Func<DaprGrpc.DaprClient, CallOptions, AsyncUnaryCall<T>> call, CallOptions options)
     {
         using var channel = GrpcChannel.ForAddress(
             $"http://127.0.0.1:{world.Sidecars.GrpcPort(appId)}", new GrpcChannelOptions { MaxSendMessageSize = null });
-        using var running = call(new Dapr.Client.Autogen.Grpc.v1.Dapr.DaprClient(channel), options);
+        using var running = call(new DaprGrpc.DaprClient(channel), options);
         return await running;
     }
 
