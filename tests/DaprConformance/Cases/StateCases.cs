@@ -45,6 +45,9 @@ internal static class StateCases
         await cluster.KillAsync(context.Cancelled);
         var entry = context.Recording.Base;
         var caller = new RecordedCaller(world, "app1");
+        var read = entry.Requests[1];
+        await Eventually.HoldsAsync(
+            async cancelled => (await caller.SendAsync(read, cancelled)).Status != 200, "the server is gone", context.Cancelled);
         for (var index = 0; index < entry.Requests.Count; index++)
         {
             if (NotMet.Covers(entry, index)) continue;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dapr.Actors;
 using Dapr.Actors.Client;
 using Dapr.Actors.Runtime;
@@ -8,6 +9,10 @@ namespace SharedSequencer.DaprConformance.Tests.Sdk;
 internal sealed class CounterActor(ActorHost host) : Actor(host), ICounter
 {
     private const string Key = "count";
+    private static readonly ConcurrentDictionary<string, int> Started = new();
+
+    /// <summary>How often <see cref="Slow"/> was started for an actor.</summary>
+    public static int Runs(string id) => Started.GetValueOrDefault(id);
 
     public async Task<int> Add(int amount)
     {
@@ -25,6 +30,7 @@ internal sealed class CounterActor(ActorHost host) : Actor(host), ICounter
 
     public async Task<int> Slow(int milliseconds)
     {
+        Started.AddOrUpdate(Id.GetId(), 1, (_, count) => count + 1);
         await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), TimeProvider.System, CancellationToken.None);
         return milliseconds;
     }

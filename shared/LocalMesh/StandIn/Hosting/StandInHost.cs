@@ -12,15 +12,17 @@ internal sealed class StandInHost : IAsyncDisposable
     private readonly SidecarMesh mesh;
     private readonly AdminServer admin;
 
-    private StandInHost(SidecarMesh mesh, IReadOnlyList<SidecarSlot> slots, FaultSwitches faults, AdminServer admin)
+    private StandInHost(StandInOptions options, SidecarMesh mesh, FaultSwitches faults, AdminServer admin)
     {
+        Options = options;
         this.mesh = mesh;
         this.admin = admin;
-        Slots = slots;
         Faults = faults;
     }
 
-    public IReadOnlyList<SidecarSlot> Slots { get; }
+    public StandInOptions Options { get; }
+
+    public IReadOnlyList<SidecarSlot> Slots => Faults.Slots;
 
     public FaultSwitches Faults { get; }
 
@@ -44,7 +46,7 @@ internal sealed class StandInHost : IAsyncDisposable
         var faults = new FaultSwitches(mesh, slots);
         var admin = await AdminServer.StartAsync(options.AdminPort, faults, loggers, cancellationToken);
         logger.Ready(slots.Count, admin.Port);
-        return new StandInHost(mesh, slots, faults, admin);
+        return new StandInHost(options, mesh, faults, admin);
     }
 
     public SidecarSlot Slot(string appId) => Slots.Single(slot => slot.AppId == appId);
