@@ -20,7 +20,8 @@ internal static partial class LogMessages
         EventName = "BatchNotJournaled")]
     public static partial void BatchNotJournaled(this ILogger logger, ulong lane, ulong sequence);
 
-    [LoggerMessage(1012, LogLevel.Information, "The journal holds {Entries} unordered entries, {Batches} open batches and {Held} held transactions of lane {Lane}",
+    [LoggerMessage(1012, LogLevel.Information,
+        "The journal holds {Entries} unordered entries, {Batches} open batches and {Held} held transactions of lane {Lane}",
         EventName = "LaneRestored")]
     public static partial void LaneRestored(this ILogger logger, ulong lane, int entries, int batches, int held);
 
@@ -40,7 +41,8 @@ internal static partial class LogMessages
         EventName = "BadBlock")]
     public static partial void BadBlock(this ILogger logger, ulong height, string fault);
 
-    [LoggerMessage(1032, LogLevel.Critical, "The chain holds batch {Sequence} of lane {Lane} under this ingress's key, but the journal does not: it is not the journal of this key",
+    [LoggerMessage(1032, LogLevel.Critical,
+        "The chain holds batch {Sequence} of lane {Lane} of this ingress and the journal does not: not this key's journal",
         EventName = "ForeignBatch")]
     public static partial void ForeignBatch(this ILogger logger, ulong lane, ulong sequence);
 

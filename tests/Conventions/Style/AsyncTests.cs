@@ -16,7 +16,7 @@ public sealed class AsyncTests
         ["DisposeAsync", "OnActivateAsync", "OnDeactivateAsync", "InitializeAsync", "InvokeAsync", "Main"];
 
     /// <summary>Ending things: whoever gives up half-way leaves them half ended.</summary>
-    private static readonly string[] Endings = ["Dispose", "Stop", "Kill", "End", "Release", "Unlock", "Lose"];
+    private static readonly string[] Endings = ["Dispose", "Stop", "Kill", "End", "Release", "Unlock", "Lose", "Close"];
 
     [Fact]
     public void Whoever_waits_can_be_told_to_stop() => Offences.None(
@@ -76,7 +76,9 @@ public sealed class AsyncTests
             || type.Members.OfType<FieldDeclarationSyntax>().Any(field =>
                 field.Declaration.Type.ToString() is "CancellationToken" or "CancellationTokenSource"));
 
-    private static bool CarriesToken(ParameterSyntax parameter) => Carriers.Contains(TypeOf(parameter));
+    /// <summary>Work that is handed over brings its token along.</summary>
+    private static bool CarriesToken(ParameterSyntax parameter) => Carriers.Contains(TypeOf(parameter))
+        || (TypeOf(parameter).StartsWith("Func<", StringComparison.Ordinal) && TypeOf(parameter).Contains("Task"));
 
     private static string TypeOf(ParameterSyntax parameter) => parameter.Type?.ToString() ?? "";
 }
