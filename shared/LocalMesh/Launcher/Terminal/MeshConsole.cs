@@ -28,12 +28,12 @@ public sealed class MeshConsole
     /// <summary>Does something that takes a while and shows its steps.</summary>
     /// <param name="title">What is done.</param>
     /// <param name="work">The work; every report is one step.</param>
-    public async Task<T> RunAsync<T>(string title, Func<IProgress<string>, Task<T>> work)
+    public Task<T> RunAsync<T>(string title, Func<IProgress<string>, Task<T>> work)
     {
         var steps = new StepLines(Progress, _time);
         if (!Progress.Profile.Capabilities.Interactive)
-            return await work(steps);
-        return await Progress.Status().StartAsync(
+            return work(steps);
+        return Progress.Status().StartAsync(
             Markup.Escape(title),
             context =>
             {
@@ -48,12 +48,16 @@ public sealed class MeshConsole
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {
         var plain = redirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return AnsiConsole.Create(new AnsiConsoleSettings
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
             Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
             ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
             Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
         });
+        // A file has no edge to break lines at.
+        if (redirected)
+            console.Profile.Width = 1_000;
+        return console;
     }
 }

@@ -45,6 +45,7 @@ internal static class UpCommand
         var console = new MeshConsole(options.Time);
         await using var mesh = await console.RunAsync(
             "starting the mesh", progress => LocalMeshHost.StartAsync(options, progress, cancellation));
+        await DemoRollups.RegisterAsync(mesh.Endpoints, options.Time, console.Lines(), cancellation);
         console.Progress.WriteLine();
         console.Progress.WriteLine(Warning);
         console.Progress.WriteLine();
