@@ -10,6 +10,8 @@ internal static class Telemetry
 
     public const string TakeBatch = "ordering.take-batch";
     public const string OrderBatch = "ordering.order-batch";
+    public const string Journaled = "journaled";
+    public const string Proposed = "proposed";
     public const string CommitJournal = "ordering.commit-journal";
     public const string Dispatch = "ordering.dispatch";
     public const string AnnounceBlock = "ordering.announce-block";

@@ -35,11 +35,12 @@ internal sealed class JournalHorizon(NpgsqlDataSource database, PostgresJournal 
         await using var select = database.Query(
             """
             with kept as (select height from snapshots order by height desc offset 1 limit 1)
-            select height, timestamp, view, epoch, (select height from kept) from final_blocks
-            where height <= (select height from kept)
-              and height <= (select height from watermarks where name = $1)
-              and timestamp < $2
-            order by height desc limit 1
+            select final.height, final.timestamp, final.view, final.epoch, kept.height
+            from final_blocks as final, kept
+            where final.height <= kept.height
+              and final.height <= (select height from watermarks where name = $1)
+              and final.timestamp < $2
+            order by final.height desc limit 1
             """,
             nameof(Watermark.Archived),
             Number(oldest));

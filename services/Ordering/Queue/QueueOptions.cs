@@ -22,7 +22,7 @@ internal sealed class QueueOptions
 
     /// <summary>How long a batch that overtook its predecessor waits for it, in milliseconds.</summary>
     [Range(0, 10_000)]
-    public int PredecessorWaitMs { get; init; } = 500;
+    public int PredecessorWaitMs { get; init; } = 250;
 
     /// <summary>Most batches that wait for a predecessor at once.</summary>
     [Range(1, 65_536)]

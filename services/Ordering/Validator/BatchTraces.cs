@@ -12,13 +12,22 @@ internal sealed class BatchTraces(TimeProvider time)
 {
     private const int Most = 16_384;
 
-    private readonly Dictionary<Hash256, (ActivityContext Parent, DateTimeOffset Start)> _open = [];
+    private readonly Dictionary<Hash256, OpenTrace> _open = [];
 
     public void Begin(in Hash256 digest, ActivityContext parent)
     {
         if (parent != default && _open.Count < Most)
         {
-            _open.TryAdd(digest, (parent, time.GetUtcNow()));
+            _open.TryAdd(digest, new OpenTrace(parent, time.GetUtcNow()));
+        }
+    }
+
+    /// <summary>Body and acknowledgement of a batch are durable.</summary>
+    public void Journaled(in Hash256 digest)
+    {
+        if (_open.TryGetValue(digest, out var trace))
+        {
+            trace.Journaled = time.GetUtcNow();
         }
     }
 
@@ -34,10 +43,31 @@ internal sealed class BatchTraces(TimeProvider time)
         {
             if (_open.Remove(certificate.Digest, out var trace))
             {
-                using var span = Telemetry.Source.StartActivity(
-                    Telemetry.OrderBatch, ActivityKind.Internal, trace.Parent, startTime: trace.Start);
-                span?.SetTag(Telemetry.Height, block.Header.Height.ToString());
+                Tell(trace, block.Header);
             }
         }
+    }
+
+    private static void Tell(OpenTrace trace, BlockHeader block)
+    {
+        using var span = Telemetry.Source.StartActivity(
+            Telemetry.OrderBatch, ActivityKind.Internal, trace.Parent, startTime: trace.Start);
+        span?.SetTag(Telemetry.Height, block.Height.ToString());
+        if (trace.Journaled is { } journaled)
+        {
+            span?.AddEvent(new ActivityEvent(Telemetry.Journaled, journaled));
+        }
+
+        var proposed = DateTimeOffset.FromUnixTimeMilliseconds((long)block.Timestamp.Milliseconds);
+        span?.AddEvent(new ActivityEvent(Telemetry.Proposed, proposed));
+    }
+
+    private sealed class OpenTrace(ActivityContext parent, DateTimeOffset start)
+    {
+        public ActivityContext Parent { get; } = parent;
+
+        public DateTimeOffset Start { get; } = start;
+
+        public DateTimeOffset? Journaled { get; set; }
     }
 }

@@ -111,6 +111,7 @@ internal sealed class ValidatorLoop : IBatchSubmission, IDisposable
         foreach (var batch in _round.Batches)
         {
             _chain.Hold(batch);
+            _traces.Journaled(batch.Digest);
         }
 
         var states = _round.States;

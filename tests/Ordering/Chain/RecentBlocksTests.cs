@@ -1,0 +1,57 @@
+using SharedSequencer.Ordering.Chain;
+using SharedSequencer.Protocol;
+using SharedSequencer.Testing;
+
+namespace SharedSequencer.Ordering.Tests.Chain;
+
+public sealed class RecentBlocksTests
+{
+    private readonly TestChain _chain = new TestChain(new TestNetwork(1)).Register();
+
+    [Fact]
+    public void The_newest_blocks_are_kept_up_to_the_bound_and_older_ones_are_asked_elsewhere()
+    {
+        var recent = Fill(new RecentBlocks(maxBytes: 3_000), blocks: 20);
+        var head = _chain.Blocks[^1].Header.Height;
+
+        Assert.Null(recent.From(new Height(1), 10, long.MaxValue, bodies: true));
+        Assert.Null(recent.From(head.Next, 10, long.MaxValue, bodies: true));
+        Assert.Equal(head, Assert.Single(recent.From(head, 10, long.MaxValue, bodies: true)!).Header.Height);
+    }
+
+    [Fact]
+    public void An_answer_holds_consecutive_blocks_up_to_its_bounds_and_at_least_one()
+    {
+        var recent = Fill(new RecentBlocks(maxBytes: 1_000_000), blocks: 20);
+
+        var limited = recent.From(new Height(5), limit: 4, long.MaxValue, bodies: true)!;
+        var small = recent.From(new Height(5), limit: 4, maxAnswerBytes: 1, bodies: true)!;
+
+        Assert.Equal([5UL, 6UL, 7UL, 8UL], limited.Select(block => block.Header.Height.Value));
+        Assert.Single(small);
+    }
+
+    [Fact]
+    public void Bodies_come_along_only_when_asked_for()
+    {
+        var recent = Fill(new RecentBlocks(maxBytes: 1_000_000), blocks: 1);
+
+        Assert.NotNull(recent.From(new Height(1), 1, long.MaxValue, bodies: true)!.Single().Batches);
+        Assert.Null(recent.From(new Height(1), 1, long.MaxValue, bodies: false)!.Single().Batches);
+    }
+
+    private RecentBlocks Fill(RecentBlocks recent, int blocks)
+    {
+        for (var i = 0; i < blocks; i++)
+        {
+            _chain.NextBlock();
+        }
+
+        foreach (var delivered in _chain.Effects.OfType<CoreEffect.Deliver>())
+        {
+            recent.Take(delivered.Block, delivered.Expanded);
+        }
+
+        return recent;
+    }
+}
