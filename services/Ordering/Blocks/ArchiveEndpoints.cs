@@ -19,7 +19,8 @@ internal static class ArchiveEndpoints
     {
         if (chain.State is not { } state || archived.Height > state.Height.Value)
         {
-            return Problem.BadRequest("beyond-head", "The archive cannot hold a block that is not final yet.");
+            return Problem.BadRequest(
+                "beyond-head", "The archive cannot hold a block that is not final yet.");
         }
 
         await session.Mark(Watermark.Archived, new Height(archived.Height), cancel);

@@ -101,7 +101,7 @@ public sealed class BatchIntakeTests : IBatchSubmission
     }
 
     [Fact]
-    public async Task An_unknown_ingress_and_an_unregistered_rollup_are_refused_before_the_signature_is_looked_at()
+    public async Task An_unknown_ingress_and_an_unregistered_rollup_are_inactive()
     {
         var now = ChainTime.From(Time.GetUtcNow());
         var stranger = new BatchStream(_network.Genesis.NetworkId, TestNetwork.Key("stranger"))

@@ -11,8 +11,8 @@ internal sealed class StubQueueDoor : IQueueDoor
 
     public Func<Lane, OrderedNotice, Task<bool>> Told { get; set; } = (_, _) => Task.FromResult(true);
 
-    public Task<AdmitAnswer?> Admit(Lane lane, AdmitRequest request, CancellationToken cancel) => Task.FromResult(
-        Verdict(request) is { } verdict ? new AdmitAnswer(verdict, Depth: 1, Bytes: request.Size) : null);
+    public Task<AdmitAnswer?> Admit(Lane lane, AdmitRequest request, CancellationToken cancel) =>
+        Task.FromResult(Verdict(request) is { } verdict ? new AdmitAnswer(verdict, 1, request.Size) : null);
 
     public async Task<QueueDepth?> Tell(Lane lane, OrderedNotice notice, CancellationToken cancel) =>
         await Told(lane, notice) ? new QueueDepth(notice.Height, Batches: 0, Bytes: 0) : null;

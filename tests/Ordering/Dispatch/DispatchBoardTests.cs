@@ -75,6 +75,7 @@ public sealed class DispatchBoardTests
             chain.Order(new RollupId(1), sample.Transfer().ToArray());
         }
 
-        return [.. chain.Blocks.Where(block => block.Block.Certificates.Any(item => !item.Batch.Lane.IsShared))];
+        return [.. chain.Blocks.Where(
+            block => block.Block.Certificates.Any(item => !item.Batch.Lane.IsShared))];
     }
 }

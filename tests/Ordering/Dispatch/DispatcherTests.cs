@@ -34,7 +34,8 @@ public sealed class DispatcherTests
         };
         using var dispatcher = await Start(database, validator);
 
-        await Eventually.HoldsAsync(() => _told.Count(call => !call.Lane.IsShared) == 4, "the fourth call", Never);
+        await Eventually.HoldsAsync(
+            () => _told.Count(call => !call.Lane.IsShared) == 4, "the fourth call", Never);
         await Eventually.HoldsAsync(
             async stop => await validator.Session.Read(Watermark.Dispatched, stop) >= LastOrdered(validator),
             "the mark",
@@ -50,7 +51,8 @@ public sealed class DispatcherTests
     {
         await using var database = await JournalDatabase.Create(Never);
         await using var validator = await Ordered(database);
-        await validator.Session.Mark(Watermark.Dispatched, new Height(LastOrdered(validator).Value - 1), Never);
+        await validator.Session.Mark(
+            Watermark.Dispatched, new Height(LastOrdered(validator).Value - 1), Never);
         _queues.Told = (lane, notice) =>
         {
             _told.Enqueue((lane, notice));
@@ -94,7 +96,8 @@ public sealed class DispatcherTests
         {
             var batch = make();
             await validator.Submit(batch);
-            await Eventually.HoldsAsync(() => validator.Chain.HasPassed(batch.Header), "the batch is final", Never);
+            await Eventually.HoldsAsync(
+                () => validator.Chain.HasPassed(batch.Header), "the batch is final", Never);
         }
 
         return validator;

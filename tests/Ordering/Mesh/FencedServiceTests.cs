@@ -16,7 +16,9 @@ public sealed class FencedServiceTests
         var database = await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync(Never);
         string[] settings =
         [
-            "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Postgres={database}", "--Ordering:Roles=Validator",
+            "--urls=http://127.0.0.1:0",
+            $"--ConnectionStrings:Postgres={database}",
+            "--Ordering:Roles=Validator",
         ];
         await using var older = RunningOrdering.Build(folder, network, settings);
         await using var newer = RunningOrdering.Build(folder, network, settings);

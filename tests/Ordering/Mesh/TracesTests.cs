@@ -16,7 +16,8 @@ public sealed class TracesTests
         using var listener = new ActivityListener
         {
             ShouldListenTo = _ => true,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) =>
+                ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = spans.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
@@ -39,7 +40,9 @@ public sealed class TracesTests
                 () => spans.Any(span => span.OperationName == name && span.TraceId == trace), name, Never);
         }
 
-        var ordered = spans.Single(span => span.OperationName == Telemetry.OrderBatch && span.TraceId == trace);
-        Assert.Equal([Telemetry.Journaled, Telemetry.Proposed], ordered.Events.Select(step => step.Name).Order());
+        var ordered =
+            spans.Single(span => span.OperationName == Telemetry.OrderBatch && span.TraceId == trace);
+        Assert.Equal(
+            [Telemetry.Journaled, Telemetry.Proposed], ordered.Events.Select(step => step.Name).Order());
     }
 }

@@ -34,7 +34,9 @@ public sealed class DaprQueueStoreTests : QueueStoreContract, IAsyncLifetime
             .CreateActorProxy<IStoreProbe>(new ActorId("1"), nameof(StoreProbe));
         using var http = new HttpClient { BaseAddress = new Uri(sidecar) };
         await Eventually.HoldsAsync(
-            async stop => (await http.GetAsync("/v1.0/healthz", stop)).IsSuccessStatusCode, "the sidecar", Never);
+            async stop => (await http.GetAsync("/v1.0/healthz", stop)).IsSuccessStatusCode,
+            "the sidecar",
+            Never);
     }
 
     public async ValueTask DisposeAsync()

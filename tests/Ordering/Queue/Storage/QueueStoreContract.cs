@@ -16,6 +16,9 @@ public abstract class QueueStoreContract
         Ordered = new Dictionary<string, OrderedMark> { ["0xab"] = new(ulong.MaxValue - 1, "0xdigest") },
     };
 
+    private static QueueChanges TwoSegments { get; } = new(
+        Head, new Dictionary<ulong, QueueSegment?> { [3] = Segment(1), [4] = Segment(2) });
+
     [Fact]
     public async Task An_empty_store_holds_nothing()
     {
@@ -26,7 +29,7 @@ public abstract class QueueStoreContract
     [Fact]
     public async Task What_was_saved_is_there_after_the_owner_has_changed_and_every_number_is_exact()
     {
-        await Save(new QueueChanges(Head, new Dictionary<ulong, QueueSegment?> { [3] = Segment(1), [4] = Segment(2) }));
+        await Save(TwoSegments);
         await ChangeOwner();
 
         var head = await Turn(store => store.ReadHead(Never));
@@ -41,7 +44,7 @@ public abstract class QueueStoreContract
     [Fact]
     public async Task A_deleted_segment_is_gone_and_what_was_not_mentioned_stays()
     {
-        await Save(new QueueChanges(Head, new Dictionary<ulong, QueueSegment?> { [3] = Segment(1), [4] = Segment(2) }));
+        await Save(TwoSegments);
         await Save(new QueueChanges(Head: null, new Dictionary<ulong, QueueSegment?> { [3] = null }));
         await ChangeOwner();
 
