@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Scalar.AspNetCore;
 using SharedSequencer.Messages;
 using SharedSequencer.Publisher.Archive;
 using SharedSequencer.Publisher.Blocks;
@@ -39,6 +40,7 @@ internal static class PublisherExtensions
         app.MapGrpcService<RollupStreamService>();
         app.MapGrpcReflectionService();
         app.MapOpenApi();
+        app.MapScalarApiReference();
         return app;
     }
 

@@ -107,8 +107,14 @@ internal sealed class Telemetry : IDisposable
         _meter.Dispose();
     }
 
-    private Activity? Start(string name, ActivityContext parent) =>
-        _source.StartActivity(name, ActivityKind.Consumer, parent);
+    /// <summary>A span; without an exporter a bare activity, so that the trace id still travels on.</summary>
+    private Activity? Start(string name, ActivityContext parent)
+    {
+        if (_source.StartActivity(name, ActivityKind.Consumer, parent) is { } recorded) return recorded;
+        return parent == default
+            ? null
+            : new Activity(name).SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags).Start();
+    }
 
     private static KeyValuePair<string, object?> Rollup(RollupId rollup) => new(RollupTag, rollup.ToString());
 }

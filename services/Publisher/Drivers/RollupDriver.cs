@@ -25,7 +25,7 @@ internal sealed class RollupDriver(
 {
     private const int AttemptsWithoutPause = 2;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly BlockExecutor _executor = new(target.Node);
     private readonly ChainAlignment _alignment = new(target.Node, store);
@@ -120,6 +120,7 @@ internal sealed class RollupDriver(
         signal.Set();
         telemetry.Driven(target.Rollup, execution.Outcomes, time.GetElapsedTime(started));
         (_suspects, _oneByOne, _attempts) = ([], false, 0);
+        if (block.Number % DriverStore.Sparse == 0) await store.ThinOutAsync(block.Number, cancellationToken);
         return execution.Head;
     }
 

@@ -11,7 +11,7 @@ using SharedSequencer.Testing;
 
 namespace SharedSequencer.Publisher.Tests.Support;
 
-/// <summary>Hands out the blocks of a test chain as ordering does behind a sidecar, over real HTTP.</summary>
+/// <summary>Hands out the blocks of a test chain over real HTTP: as ordering, and as a sidecar before it.</summary>
 internal sealed class OrderingServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -31,6 +31,7 @@ internal sealed class OrderingServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         var server = new OrderingServer(builder.Build());
         server._app.MapGet($"/v1.0/invoke/{AppIds.Ordering}/method{OrderingRoutes.Blocks}", server.Page);
+        server._app.MapGet(OrderingRoutes.Blocks, server.Page);
         server._app.MapGet("/v1.0/healthz/outbound", () => Results.NoContent());
         await server._app.StartAsync(cancellationToken);
         var addresses = server._app.Services.GetService(typeof(Microsoft.AspNetCore.Hosting.Server.IServer));

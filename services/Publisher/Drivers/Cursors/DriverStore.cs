@@ -8,6 +8,12 @@ namespace SharedSequencer.Publisher.Drivers.Cursors;
 /// <summary>The stored mapping of one rollup, in PostgreSQL.</summary>
 internal sealed class DriverStore(IDbContextFactory<DriverContext> contexts, RollupId rollup) : IDrivenBlocks
 {
+    /// <summary>Of the old part of the mapping one block in so many is kept.</summary>
+    public const ulong Sparse = 1_000;
+
+    /// <summary>Newest blocks of which every one is kept: a node rarely falls behind further.</summary>
+    private const ulong Dense = 10_000;
+
     private readonly long _rollupId = StoredNumber.Of(rollup.Value);
 
     public Task<DrivenBlock?> LastAsync(CancellationToken cancellationToken) =>
@@ -41,6 +47,18 @@ internal sealed class DriverStore(IDbContextFactory<DriverContext> contexts, Rol
         context.DrivenBlocks.Add(DrivenBlockRow.Of(_rollupId, new DrivenBlock(0, start)));
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Drops most of the old mapping: a node that lost as much is replayed from a little earlier.</summary>
+    public async Task ThinOutAsync(ulong newest, CancellationToken cancellationToken)
+    {
+        if (newest <= Dense) return;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var bound = StoredNumber.Of(newest - Dense);
+        const long step = (long)Sparse;
+        await context.DrivenBlocks
+            .Where(row => row.RollupId == _rollupId && row.Number < bound && row.Number % step != 0)
+            .ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>Moves the cursor and stores the reports that go with it: both or none.</summary>
