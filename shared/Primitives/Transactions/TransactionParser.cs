@@ -5,6 +5,9 @@ internal ref struct TransactionParser
 {
     private const ulong FirstProtectedV = 35;
 
+    /// <summary>The largest v whose chain id can be signed with both parities.</summary>
+    private const ulong LastProtectedV = ulong.MaxValue - 1;
+
     private RlpReader _fields;
     private TransactionView _view;
     private TransactionError _error;
@@ -180,7 +183,7 @@ internal ref struct TransactionParser
             isOdd = v == 1;
             return v <= 1;
         }
-        if (v >= FirstProtectedV)
+        if (v is >= FirstProtectedV and <= LastProtectedV)
         {
             _view.ChainId = (v - FirstProtectedV) / 2;
             isOdd = (v - FirstProtectedV) % 2 == 1;

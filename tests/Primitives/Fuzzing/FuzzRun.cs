@@ -27,8 +27,9 @@ public sealed class FuzzRun(FuzzTarget target, int seed)
         }
         for (; goOn(count); count++)
         {
-            var mutated = mutator.Mutate(mutator.Pick(_corpus), mutator.Pick(_corpus));
-            RunOne(count % 2 == 0 ? mutated : target.Repair(mutated), count);
+            var (input, other) = (mutator.Pick(_corpus), mutator.Pick(_corpus));
+            var isBlind = count % 2 == 0;
+            RunOne(isBlind ? mutator.Mutate(input, other) : target.Vary(input, other, mutator), count);
         }
         return count;
     }

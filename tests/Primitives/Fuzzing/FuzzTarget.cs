@@ -15,9 +15,9 @@ public abstract class FuzzTarget
     /// failure too.</exception>
     public abstract string Run(byte[] input);
 
-    /// <summary>Makes a mutated input consistent on the outside, so that it gets past the first check; as it
-    /// is by default.</summary>
-    public virtual byte[] Repair(byte[] input) => input;
+    /// <summary>Changes an input in a way that knows its format, to get past the first checks; byte by byte
+    /// where there is none.</summary>
+    public virtual byte[] Vary(byte[] input, byte[] other, Mutator mutator) => mutator.Mutate(input, other);
 
     /// <summary>Fails when a condition does not hold.</summary>
     protected static void Require(bool condition, string rule)

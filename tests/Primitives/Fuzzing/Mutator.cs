@@ -16,6 +16,9 @@ public sealed class Mutator(int seed)
 
     private readonly Random _random = new(seed);
 
+    /// <summary>A number from 0 up to but not including a bound.</summary>
+    public int Next(int bound) => _random.Next(bound);
+
     /// <summary>Any of several things.</summary>
     public T Pick<T>(IReadOnlyList<T> choices) => choices[_random.Next(choices.Count)];
 

@@ -31,20 +31,9 @@ public sealed class TransactionTarget : FuzzTarget
         return $"accepted {transaction.Type} {transaction.TryRecoverSender(out _)}";
     }
 
-    /// <summary>Gives the list the length that its items have now.</summary>
-    public override byte[] Repair(byte[] input)
-    {
-        var start = input.AsSpan().IndexOfAnyInRange((byte)0xc0, (byte)0xff);
-        if (start is < 0 or > 1)
-            return input;
-        var header = input[start] <= 0xf7 ? 1 : 1 + input[start] - 0xf7;
-        var writer = new RlpWriter();
-        writer.WriteRaw(input.AsSpan(0, start));
-        writer.BeginList();
-        writer.WriteRaw(input.AsSpan(Math.Min(start + header, input.Length)));
-        writer.EndList();
-        return writer.ToArray();
-    }
+    /// <inheritdoc/>
+    public override byte[] Vary(byte[] input, byte[] other, Mutator mutator) =>
+        RlpMutation.Apply(input, prefix: input is [< 0xc0, ..] ? 1 : 0, other, mutator);
 
     private static TransactionRequest RequestOf(Transaction transaction) => new()
     {

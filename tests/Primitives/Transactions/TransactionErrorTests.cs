@@ -121,7 +121,8 @@ public sealed class TransactionErrorTests
     [InlineData(34, TransactionError.InvalidV, null)]
     [InlineData(35, TransactionError.None, 0UL)]
     [InlineData(38, TransactionError.None, 1UL)]
-    [InlineData(ulong.MaxValue, TransactionError.None, (ulong.MaxValue - 35) / 2)]
+    [InlineData(ulong.MaxValue - 1, TransactionError.None, (ulong.MaxValue - 36) / 2)]
+    [InlineData(ulong.MaxValue, TransactionError.InvalidV, null)]
     public void The_v_of_legacy_carries_the_chain_id(ulong v, TransactionError expected, ulong? chainId)
     {
         var writer = new RlpWriter();
