@@ -4,9 +4,9 @@ namespace SharedSequencer.Testing;
 public static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
-    /// <summary>Returns when the condition holds; throws when it does not within half a minute.</summary>
+    /// <summary>Returns when the condition holds; throws when it does not within a minute.</summary>
     public static async Task HoldsAsync(
         Func<CancellationToken, Task<bool>> condition, string what, CancellationToken cancellationToken)
     {

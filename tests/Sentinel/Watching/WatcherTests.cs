@@ -14,6 +14,7 @@ public sealed class WatcherTests : IAsyncLifetime
     private readonly Dictionary<string, string?> _settings = new()
     {
         ["Sentinel:IntervalMs"] = "50",
+        ["Sentinel:TimeoutMs"] = "30000",
         ["Sentinel:HaltedAfterMs"] = "600000",
         ["Sentinel:DegradedAfterMs"] = "300000",
     };

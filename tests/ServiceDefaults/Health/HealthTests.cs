@@ -18,7 +18,7 @@ public sealed class HealthTests
         var connection = await cluster.CreateDatabaseAsync(Token);
         await using var service = await RunningService.StartAsync(
             new() { ["ConnectionStrings:Postgres"] = connection }, builder => builder.AddPostgres());
-        Assert.Equal((HttpStatusCode.OK, "ready"), await ReadyAsync(service, "postgres"));
+        await BecomesReadyAsync(service, "postgres");
 
         await cluster.KillAsync(Token);
 
@@ -28,8 +28,7 @@ public sealed class HealthTests
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (alive.StatusCode, asked.StatusCode));
 
         await cluster.StartServerAsync(Token);
-        await Eventually.HoldsAsync(
-            async _ => await ReadyAsync(service, "postgres") == (HttpStatusCode.OK, "ready"), "ready again", Token);
+        await BecomesReadyAsync(service, "postgres");
     }
 
     [Fact]
@@ -40,7 +39,7 @@ public sealed class HealthTests
             "/v1.0/healthz/outbound", () => Results.StatusCode(reachable ? 204 : 500)));
         await using var service = await RunningService.StartAsync(
             new() { ["DAPR_HTTP_PORT"] = $"{sidecar.Addresses[0].Port}" }, builder => builder.AddMeshDapr());
-        Assert.Equal((HttpStatusCode.OK, "ready"), await ReadyAsync(service, "sidecar"));
+        await BecomesReadyAsync(service, "sidecar");
 
         reachable = false;
 
@@ -59,6 +58,9 @@ public sealed class HealthTests
         Assert.DoesNotContain(
             "secret", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
+
+    private static Task BecomesReadyAsync(RunningService service, string check) => Eventually.HoldsAsync(
+        async _ => await ReadyAsync(service, check) == (HttpStatusCode.OK, "ready"), $"{check} is ready", Token);
 
     private static async Task<(HttpStatusCode Status, string Check)> ReadyAsync(RunningService service, string check)
     {

@@ -17,7 +17,7 @@ public sealed class MeshClientTests
                 "/v1.0/invoke/{appId}/method/{**path}",
                 (string appId, string path, string? from) => $"{appId} {path} {from}"),
             Token);
-        await using var service = await StartAsync(sidecar);
+        await using var service = await StartAsync(sidecar, TimeSpan.FromMinutes(1));
 
         var client = service.Services.GetRequiredService<OrderingClient>();
 
@@ -34,17 +34,16 @@ public sealed class MeshClientTests
                 "{**path}",
                 (CancellationToken aborted) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, aborted)),
             Token);
-        await using var service = await StartAsync(sidecar);
+        await using var service = await StartAsync(sidecar, TimeSpan.FromMilliseconds(100));
         var client = service.Services.GetRequiredService<OrderingClient>();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => client.Http.GetStringAsync(OrderingRoutes.Head, Token));
     }
 
-    private static Task<RunningService> StartAsync(LoopbackServer sidecar) => RunningService.StartAsync(
+    private static Task<RunningService> StartAsync(LoopbackServer sidecar, TimeSpan timeout) => RunningService.StartAsync(
         new() { ["DAPR_HTTP_PORT"] = $"{sidecar.Addresses[0].Port}" },
-        builder => builder.AddMeshDapr()
-            .AddMeshClient<OrderingClient>(AppIds.Ordering, TimeSpan.FromMilliseconds(500)));
+        builder => builder.AddMeshDapr().AddMeshClient<OrderingClient>(AppIds.Ordering, timeout));
 
     private sealed class OrderingClient(HttpClient http)
     {

@@ -1,0 +1,1 @@
+create table scripted (n bigint primary key);

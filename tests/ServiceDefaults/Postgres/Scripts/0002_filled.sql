@@ -1,0 +1,1 @@
+insert into scripted (n) values (7);
