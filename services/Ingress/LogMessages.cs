@@ -21,7 +21,7 @@ internal static partial class LogMessages
     public static partial void BatchNotJournaled(this ILogger logger, ulong lane, ulong sequence);
 
     [LoggerMessage(1012, LogLevel.Information,
-        "The journal holds {Entries} unordered entries, {Batches} open batches and {Held} held transactions of lane {Lane}",
+        "Lane {Lane} starts with {Entries} unordered entries, {Batches} open batches, {Held} held transactions",
         EventName = "LaneRestored")]
     public static partial void LaneRestored(this ILogger logger, ulong lane, int entries, int batches, int held);
 
@@ -42,7 +42,7 @@ internal static partial class LogMessages
     public static partial void BadBlock(this ILogger logger, ulong height, string fault);
 
     [LoggerMessage(1032, LogLevel.Critical,
-        "The chain holds batch {Sequence} of lane {Lane} of this ingress and the journal does not: not this key's journal",
+        "The chain holds batch {Sequence} of lane {Lane} under this key, but the journal does not: it is another's",
         EventName = "ForeignBatch")]
     public static partial void ForeignBatch(this ILogger logger, ulong lane, ulong sequence);
 

@@ -45,7 +45,7 @@ internal sealed class JournalStore(NpgsqlDataSource source)
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    public async Task CloseWriterAsync()
+    public async Task ReleaseWriterAsync()
     {
         var connection = _connection;
         _connection = null;

@@ -49,7 +49,7 @@ internal sealed class JournalWriter(JournalStore store, TimeProvider time, ILogg
         }
         finally
         {
-            await store.CloseWriterAsync();
+            await store.ReleaseWriterAsync();
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class JournalWriter(JournalStore store, TimeProvider time, ILogg
             catch (Exception failure) when (JournalStore.IsTransient(failure))
             {
                 logger.JournalCommitFailed(failure, group.Number);
-                await store.CloseWriterAsync();
+                await store.ReleaseWriterAsync();
                 await Task.Delay(pause, time, cancellationToken);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }

@@ -23,7 +23,9 @@ internal static class RpcRequestReader
         catch (JsonException)
         {
             request.Calls.Clear();
-            request.Fault = reader.CurrentDepth >= maxDepth + EnvelopeDepth ? RpcErrors.TooDeep : RpcErrors.Parse;
+            // The reader does not count the bracket it stands on.
+            var isTooDeep = reader.CurrentDepth >= maxDepth + EnvelopeDepth - 1;
+            request.Fault = isTooDeep ? RpcErrors.TooDeep : RpcErrors.Parse;
         }
     }
 

@@ -38,9 +38,8 @@ internal sealed partial class LaneState
         _parts = parts;
         var limits = parts.Limits;
         _accounts = judgesNonces ? new AccountTable(limits.MaxTrackedAccounts) : null;
-        _quota = new TokenBucket(
-            limits.TransactionsPerSecondPerRollup,
-            Math.Max(1, limits.TransactionsPerSecondPerRollup * (limits.QuotaBurstMilliseconds / 1000.0)));
+        var rate = identity.Lane.IsShared ? limits.OperationsPerSecond : limits.TransactionsPerSecondPerRollup;
+        _quota = new TokenBucket(rate, Math.Max(1, rate * (limits.QuotaBurstMilliseconds / 1000.0)));
         _batches = new LaneBatches(parts.Batching, parts.BatchSize);
     }
 

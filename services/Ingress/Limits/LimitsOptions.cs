@@ -25,6 +25,10 @@ internal sealed class LimitsOptions
     [Range(1, 10_000_000)]
     public int TransactionsPerSecondPerRollup { get; set; } = 25_000;
 
+    /// <summary>Registry operations taken in per second, over all rollups.</summary>
+    [Range(1, 10_000)]
+    public int OperationsPerSecond { get; set; } = 200;
+
     /// <summary>How much unused quota a rollup saves up, in milliseconds of its rate.</summary>
     [Range(10, 60_000)]
     public int QuotaBurstMilliseconds { get; set; } = 1_000;

@@ -34,36 +34,39 @@ internal sealed class RpcSockets(
 
     private async Task ServeAsync(WebSocket socket, HttpContext context, Rollup rollup)
     {
-        using var outbox = new SocketOutbox(socket, options);
+        var outbox = new SocketOutbox(socket, options);
         await using var subscriptions = new SocketSubscriptions(rollup, outbox, feed, options, nodes);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, outbox.Dropped);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        var peer = new SocketPeer(rollup, subscriptions, context.Connection.RemoteIpAddress);
         var sending = outbox.RunAsync(ended.Token);
         var receiving = new SocketRequests(dispatcher, limits, clients, options, logger)
-            .RunAsync(socket, outbox, new SocketPeer(rollup, subscriptions, context.Connection.RemoteIpAddress), ended.Token);
+            .RunAsync(socket, outbox, peer, ended.Token);
         try
         {
-            await await Task.WhenAny(sending, receiving);
+            await await Task.WhenAny(sending, receiving, outbox.Dropped);
             outbox.Complete();
+            // The close frame needs the line: a message on its way goes first, or runs into its time limit.
             await sending;
-            await CloseAsync(socket, WebSocketCloseStatus.NormalClosure, "bye");
         }
         catch (Exception broken) when (broken is WebSocketException or OperationCanceledException or IOException)
         {
-            var reason = outbox.DropReason ?? "the connection broke";
-            logger.WebSocketClosed(reason);
-            await CloseAsync(socket, WebSocketCloseStatus.PolicyViolation, reason);
+            outbox.Drop("the connection broke");
         }
+        await CloseAsync(socket, outbox.DropReason);
+        // A cancelled receive aborts the socket, hence only now.
         await ended.CancelAsync();
         await Task.WhenAll(sending, receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task CloseAsync(WebSocket socket, WebSocketCloseStatus status, string reason)
+    private async Task CloseAsync(WebSocket socket, string? dropReason)
     {
+        if (dropReason is not null) logger.WebSocketClosed(dropReason);
         if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return;
+        var status = dropReason is null ? WebSocketCloseStatus.NormalClosure : WebSocketCloseStatus.PolicyViolation;
         using var limit = new CancellationTokenSource(options.SendTimeoutMilliseconds);
         try
         {
-            await socket.CloseOutputAsync(status, reason, limit.Token);
+            await socket.CloseOutputAsync(status, dropReason ?? "bye", limit.Token);
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or InvalidOperationException)
         {

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Threading.Channels;
 using SharedSequencer.Ingress.JsonRpc;
 using SharedSequencer.Ingress.Limits;
 
@@ -42,7 +43,7 @@ internal sealed class SocketRequests(
             if (exchange.BodyLength > limits.MaxRequestBytes)
             {
                 outbox.Drop("message too large");
-                cancellationToken.ThrowIfCancellationRequested();
+                return null;
             }
             if (received.EndOfMessage) return exchange;
         }
@@ -62,7 +63,7 @@ internal sealed class SocketRequests(
                 await dispatcher.HandleAsync(exchange, peer.Rollup, peer.Subscriptions, cancellationToken);
             await AnswerAsync(exchange, outbox, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception gone) when (gone is OperationCanceledException or ChannelClosedException)
         {
             // The connection is gone; what was journaled stays.
         }

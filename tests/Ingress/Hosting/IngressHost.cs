@@ -21,6 +21,7 @@ internal sealed class IngressHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly string _folder;
     private readonly bool _ownsOrdering;
+    private int _stopped;
 
     private IngressHost(WebApplication app, OrderingDouble ordering, string database, string folder, bool ownsOrdering)
     {
@@ -51,8 +52,16 @@ internal sealed class IngressHost : IAsyncDisposable
         var cluster = await PostgresCluster.SharedAsync();
         var database = await cluster.CreateDatabaseAsync(cancellationToken);
         var host = await StartAsync(ordering, database, ownsOrdering: true, settings, cancellationToken);
-        foreach (var rollup in ordering.Network.Rollups) await host.RegisterAsync(rollup, cancellationToken);
-        return host;
+        try
+        {
+            foreach (var rollup in ordering.Network.Rollups) await host.RegisterAsync(rollup, cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts on an existing network and database, as after a restart.</summary>
@@ -154,6 +163,7 @@ internal sealed class IngressHost : IAsyncDisposable
 
     private async Task StopAsync()
     {
+        if (Interlocked.Exchange(ref _stopped, 1) == 1) return;
         Http.Dispose();
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();

@@ -1,0 +1,166 @@
+using SharedSequencer.Ingress.Batching;
+
+namespace SharedSequencer.Ingress.Tests.Batching;
+
+public sealed class LaneBatchesTests
+{
+    private static readonly BatchSizeLimits Limits = new(MaxItems: 4, MaxContentBytes: 400);
+
+    private static LaneBatches Lane(int maxOpen = 256, int window = 32) => new(
+        new BatchingOptions { MaxOpenBatchesPerLane = maxOpen, ResendWindow = window }, Limits);
+
+    private static TimeSpan At(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
+
+    [Fact]
+    public void An_idle_lane_closes_a_batch_at_once()
+    {
+        var lane = Lane();
+        lane.Add(1, 100, At(0));
+        Assert.True(lane.TryCut(At(0), out var range));
+        Assert.Equal(new BatchRange(1, 1), range);
+    }
+
+    [Fact]
+    public void While_a_publish_is_open_entries_gather_until_it_returns()
+    {
+        var lane = Lane();
+        var first = Open(lane, 1, At(0));
+        lane.Add(2, 100, At(1));
+        lane.Add(3, 100, At(2));
+        Assert.False(lane.TryCut(At(3), out _));
+        lane.Published(Take(lane, At(3)), delivered: true, At(4));
+        Assert.True(lane.TryCut(At(4), out var range));
+        Assert.Equal(new BatchRange(2, 3), range);
+        Assert.Equal(BatchStage.Sent, first.Stage);
+    }
+
+    [Fact]
+    public void Nobody_waits_longer_than_the_limit_for_an_open_publish()
+    {
+        var lane = Lane();
+        Open(lane, 1, At(0));
+        lane.Add(2, 100, At(1));
+        Assert.False(lane.TryCut(At(10), out _));
+        Assert.True(lane.TryCut(At(11), out _));
+    }
+
+    [Theory]
+    [InlineData(4, 10)]
+    [InlineData(2, 200)]
+    public void A_full_batch_closes_whatever_is_open(int entries, int size)
+    {
+        var lane = Lane();
+        Open(lane, 1, At(0));
+        for (var i = 0; i < entries; i++) lane.Add(2 + i, size, At(1));
+        Assert.True(lane.TryCut(At(1), out var range));
+        Assert.Equal(entries, range.Count);
+    }
+
+    [Fact]
+    public void A_batch_is_not_sent_before_it_is_journaled()
+    {
+        var lane = Lane();
+        lane.Add(1, 100, At(0));
+        Assert.True(lane.TryCut(At(0), out var range));
+        lane.Opened(new OpenBatch(1, range, 1_000));
+        Assert.False(lane.TryTakeDue(At(1), out _));
+        lane.Journaled(1);
+        Assert.True(lane.TryTakeDue(At(1), out var due));
+        Assert.Equal(1UL, due.Sequence);
+    }
+
+    [Fact]
+    public void What_is_not_ordered_in_time_is_sent_again_ever_more_slowly()
+    {
+        var lane = Lane();
+        Open(lane, 1, At(0));
+        var sent = new List<int>();
+        for (var now = 0; now <= 40_000; now += 50)
+        {
+            if (!lane.TryTakeDue(At(now), out var due)) continue;
+            sent.Add(now);
+            lane.Published(due, delivered: true, At(now));
+        }
+        Assert.Equal([0, 2_000, 6_000, 14_000, 29_000], sent);
+    }
+
+    [Fact]
+    public void A_failed_publish_is_tried_again_soon()
+    {
+        var lane = Lane();
+        Open(lane, 1, At(0));
+        lane.Published(Take(lane, At(0)), delivered: false, At(0));
+        Assert.False(lane.TryTakeDue(At(99), out _));
+        Assert.True(lane.TryTakeDue(At(100), out _));
+    }
+
+    [Fact]
+    public void Only_the_oldest_batches_are_sent_again()
+    {
+        var lane = Lane(window: 2);
+        for (var i = 1; i <= 4; i++)
+        {
+            Open(lane, (ulong)i, At(0));
+            lane.Published(Take(lane, At(0)), delivered: true, At(0));
+        }
+        var again = new List<ulong>();
+        while (lane.TryTakeDue(At(2_000), out var due)) again.Add(due.Sequence);
+        Assert.Equal([1, 2], again);
+    }
+
+    [Fact]
+    public void Too_many_open_batches_make_entries_wait()
+    {
+        var lane = Lane(maxOpen: 1, window: 1);
+        Open(lane, 1, At(0));
+        lane.Published(Take(lane, At(0)), delivered: true, At(0));
+        lane.Add(2, 100, At(1));
+        Assert.False(lane.TryCut(At(1_000), out _));
+        Assert.True(lane.TryInclude(1, out _));
+        Assert.True(lane.TryCut(At(1_000), out _));
+    }
+
+    [Fact]
+    public void An_expired_batch_is_replaced_by_one_with_the_same_entries()
+    {
+        var lane = Lane();
+        Open(lane, 1, At(0), notAfter: 500);
+        Open(lane, 2, At(0), notAfter: 600);
+        var expired = new List<OpenBatch>();
+        lane.Expire(500, expired);
+        Assert.Empty(expired);
+        lane.Expire(501, expired);
+        Assert.Equal([1UL], expired.Select(batch => batch.Sequence));
+        Assert.True(lane.TryCut(At(0), out var range));
+        Assert.Equal(new BatchRange(1, 1), range);
+    }
+
+    [Fact]
+    public void A_publish_that_returns_after_the_batch_is_final_changes_nothing()
+    {
+        var lane = Lane();
+        Open(lane, 1, At(0));
+        var due = Take(lane, At(0));
+        Assert.True(lane.TryInclude(1, out _));
+        lane.Published(due, delivered: true, At(1));
+        Assert.True(lane.IsIdle);
+        lane.Add(2, 100, At(2));
+        Assert.True(lane.TryCut(At(2), out _));
+    }
+
+    private static OpenBatch Open(LaneBatches lane, ulong sequence, TimeSpan now, ulong notAfter = ulong.MaxValue)
+    {
+        lane.Add((long)sequence, 100, now);
+        Assert.True(lane.TryCut(now + At(10), out var range));
+        var batch = new OpenBatch(sequence, range, notAfter);
+        lane.Opened(batch);
+        lane.Journaled(sequence);
+        return batch;
+    }
+
+    private static OpenBatch Take(LaneBatches lane, TimeSpan now)
+    {
+        Assert.True(lane.TryTakeDue(now, out var due));
+        return due;
+    }
+}

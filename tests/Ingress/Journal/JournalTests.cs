@@ -1,0 +1,206 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using SharedSequencer.Ingress.Batching;
+using SharedSequencer.Ingress.Journal;
+using SharedSequencer.Messages;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+using SharedSequencer.ServiceDefaults;
+using SharedSequencer.Testing;
+
+namespace SharedSequencer.Ingress.Tests.Journal;
+
+/// <summary>The journal on a real PostgreSQL.</summary>
+public sealed class JournalTests
+{
+    private static readonly Lane Lane = new(ulong.MaxValue - 4);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_written_comes_back_the_same()
+    {
+        await using var journal = await OpenJournal.StartAsync(await NewDatabaseAsync());
+        var entries = Enumerable.Range(1, 5).Select(Entry).ToList();
+        foreach (var entry in entries) _ = journal.Append(entry);
+        var record = Record(1, new BatchRange(1, 3));
+        await journal.Writer.Append(record, static (group, b) => group.Batches.Add(b)).WaitAsync(Token);
+
+        var image = await new JournalLoader(journal.Source).ReadLaneAsync(Lane, withSenders: true, Token);
+
+        Assert.Equal(5, image.LastPosition);
+        Assert.Equal(3, image.BatchedThrough);
+        Assert.Equal(record, Assert.Single(image.Open));
+        Assert.Equal(record, image.LastBatch);
+        Assert.Equal(entries.Select(Describe), image.Entries.Select(Describe));
+        Assert.Equal(new SenderFacts(entries[^1].Sender, ulong.MaxValue - 5, 5), SenderFacts.Of(image.Senders.Single()));
+    }
+
+    [Fact]
+    public async Task A_final_batch_leaves_memory_and_an_expired_one_asks_for_a_new_one()
+    {
+        await using var journal = await OpenJournal.StartAsync(await NewDatabaseAsync());
+        foreach (var entry in Enumerable.Range(1, 4).Select(Entry)) _ = journal.Append(entry);
+        foreach (var record in new[] { Record(1, new BatchRange(1, 2)), Record(2, new BatchRange(3, 4)) })
+            _ = journal.Writer.Append(record, static (group, b) => group.Batches.Add(b));
+        _ = journal.Writer.Append(new BatchInclusion(Lane, 1, 9, 77, 88), static (group, i) => group.Included.Add(i));
+        await journal.Writer.Append(new BatchName(Lane, 2), static (group, n) => group.Expired.Add(n)).WaitAsync(Token);
+
+        var image = await new JournalLoader(journal.Source).ReadLaneAsync(Lane, withSenders: false, Token);
+        var found = await new JournalReader(journal.Source).FindAsync(Entry(2).Hash, Token);
+
+        Assert.Empty(image.Open);
+        Assert.Equal([new BatchRange(3, 4)], image.Replacements);
+        Assert.Equal([3L, 4L], image.Entries.Select(entry => entry.Position));
+        Assert.Equal(LadderStep.SoftCommitted, found!.Step);
+        Assert.Equal((9UL, 77UL, 88UL), (found.Batch!.Height, found.Batch.CertifiedMilliseconds, found.Batch.BlockMilliseconds));
+    }
+
+    [Fact]
+    public async Task Held_refused_and_skipped_are_told_with_their_reason()
+    {
+        await using var journal = await OpenJournal.StartAsync(await NewDatabaseAsync());
+        var reader = new JournalReader(journal.Source);
+        var (held, refused, skipped) = (Entry(1), Entry(2), Entry(3));
+        _ = journal.Writer.Append(held, static (group, e) => group.Held.Add(e));
+        _ = journal.Append(refused);
+        _ = journal.Append(skipped);
+        var name = new TransactionName(Lane, refused.Hash);
+        for (var twice = 0; twice < 2; twice++)
+        {
+            _ = journal.Writer.Append(
+                new Refusal(name, LadderExit.Rejected, "because", 5), static (group, r) => group.Refusals.Add(r));
+        }
+        var report = new ExecutionRecord(new TransactionName(Lane, skipped.Hash), ExecutionOutcome.Skipped, "no funds");
+        await journal.Writer.Append(report, static (group, e) => group.Executions.Add(e)).WaitAsync(Token);
+
+        Assert.Equal(LadderStep.Held, (await reader.FindAsync(held.Hash, Token))!.Step);
+        Assert.Equal("because", (await reader.FindAsync(refused.Hash, Token))!.Refusal!.Value.Reason);
+        Assert.Equal("no funds", (await reader.FindAsync(skipped.Hash, Token))!.Execution!.Value.Reason);
+        Assert.Null(await reader.FindAsync(Keccak256.Hash([9, 9]), Token));
+
+        await journal.Writer.Append(
+            new TransactionName(Lane, held.Hash), static (group, n) => group.HeldGone.Add(n)).WaitAsync(Token);
+        Assert.Null(await reader.FindAsync(held.Hash, Token));
+    }
+
+    [Fact]
+    public async Task Requests_that_come_together_share_one_commit()
+    {
+        await using var journal = await OpenJournal.StartAsync(await NewDatabaseAsync(), run: false);
+        var waits = Enumerable.Range(1, 50).Select(i => journal.Append(Entry(i))).ToList();
+        _ = Assert.Single(waits.Distinct());
+        _ = journal.Run();
+        await waits[0].WaitAsync(Token);
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_journal_shuts_the_first_out()
+    {
+        var database = await NewDatabaseAsync();
+        await using var first = await OpenJournal.StartAsync(database);
+        await first.Append(Entry(1)).WaitAsync(Token);
+        await using var second = await OpenJournal.StartAsync(database);
+        await Assert.ThrowsAsync<JournalFencedException>(() => first.Append(Entry(2)).WaitAsync(Token));
+        await second.Append(Entry(2)).WaitAsync(Token);
+        Assert.Equal(2, (await new JournalLoader(second.Source).ReadLaneAsync(Lane, false, Token)).LastPosition);
+    }
+
+    /// <summary>Nothing that was confirmed is lost, nothing is written twice, and waiting callers are served after.</summary>
+    [Fact]
+    public async Task Killing_the_database_under_load_neither_loses_nor_repeats_an_entry()
+    {
+        await using var cluster = await PostgresCluster.StartAsync(Token);
+        var database = await cluster.CreateDatabaseAsync(Token);
+        await using var journal = await OpenJournal.StartAsync(database);
+        const int Count = 3_000;
+        var waits = new List<Task>();
+        for (var i = 1; i <= Count; i++)
+        {
+            waits.Add(journal.Append(Entry(i)));
+            if (i == Count / 3) await cluster.KillAsync(Token);
+            if (i % 50 == 0) await Task.Yield();
+        }
+        await cluster.StartServerAsync(Token);
+        await Task.WhenAll(waits).WaitAsync(Token);
+        await using var command = journal.Source.CreateCommand(
+            "select count(*), count(distinct position), max(position) from entries");
+        await using var row = await command.ExecuteReaderAsync(Token);
+        await row.ReadAsync(Token);
+        Assert.Equal((Count, Count, Count), (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)));
+    }
+
+    private static async Task<string> NewDatabaseAsync() =>
+        await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync(Token);
+
+    private static Entry Entry(int position) => new()
+    {
+        Lane = Lane,
+        Position = position,
+        Hash = Keccak256.Hash([(byte)(position >> 8), (byte)position]),
+        Sender = Address.Parse("0x00000000000000000000000000000000000000a1"),
+        Nonce = ulong.MaxValue - 10 + (ulong)position,
+        Raw = new byte[] { 1, (byte)position },
+        ReceivedMilliseconds = 100 + position,
+        DeadlineMilliseconds = ulong.MaxValue,
+    };
+
+    private static BatchRecord Record(ulong sequence, BatchRange range) => new()
+    {
+        Lane = Lane,
+        Sequence = sequence,
+        Digest = Keccak256.Hash([(byte)sequence]),
+        Predecessor = Keccak256.Hash([(byte)(sequence - 1)]),
+        PredecessorNotAfterMilliseconds = 3,
+        CreatedMilliseconds = 4,
+        NotAfterMilliseconds = ulong.MaxValue,
+        Range = range,
+        Signature = new Signature(Keccak256.Hash([1]), Keccak256.Hash([2]), 27),
+    };
+
+    private static string Describe(Entry entry) => string.Join(
+        ' ', entry.Lane, entry.Position, entry.Hash, entry.Sender, entry.Nonce, Hex.Encode(entry.Raw.Span),
+        entry.ReceivedMilliseconds, entry.DeadlineMilliseconds);
+
+    private sealed record SenderFacts(Address Sender, ulong Nonce, long Position)
+    {
+        public static SenderFacts Of(SharedSequencer.Ingress.Lanes.SenderImage image) =>
+            new(image.Sender, image.Nonce, image.Position);
+    }
+
+    private sealed class OpenJournal : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+        private Task _running = Task.CompletedTask;
+
+        private OpenJournal(NpgsqlDataSource source, JournalWriter writer) => (Source, Writer) = (source, writer);
+
+        public NpgsqlDataSource Source { get; }
+
+        public JournalWriter Writer { get; }
+
+        public static async Task<OpenJournal> StartAsync(string database, bool run = true)
+        {
+            var source = NpgsqlDataSource.Create(database);
+            await SqlMigrator.MigrateAsync(source, SqlScript.FromAssembly(typeof(JournalWriter).Assembly), Token);
+            var store = new JournalStore(source);
+            var writer = new JournalWriter(store, TimeProvider.System, NullLogger<JournalWriter>.Instance);
+            writer.ContinueAfter(await store.OpenAsync(Token));
+            var journal = new OpenJournal(source, writer);
+            if (run) _ = journal.Run();
+            return journal;
+        }
+
+        public Task Run() => _running = Writer.RunAsync(_stop.Token);
+
+        public Task Append(Entry entry) => Writer.Append(entry, static (group, e) => group.Entries.Add(e));
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync();
+            await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Source.DisposeAsync();
+            _stop.Dispose();
+        }
+    }
+}
