@@ -9,8 +9,10 @@ namespace SharedSequencer.Ingress.WebSockets;
 /// <summary>JSON-RPC over WebSocket: the same calls as over HTTP, and subscriptions.</summary>
 internal sealed class RpcSockets(
     RpcDispatcher dispatcher, LimitsOptions limits, ClientLimits clients, SocketOptions options, NodesOptions nodes,
-    PendingFeed feed, ILogger<RpcSockets> logger)
+    PendingFeed feed, TimeProvider time, ILogger<RpcSockets> logger)
 {
+    private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(1);
+
     private int _open;
 
     public async Task ServeAsync(HttpContext context, Rollup rollup)
@@ -53,7 +55,8 @@ internal sealed class RpcSockets(
             outbox.Drop("the connection broke");
         }
         await CloseAsync(socket, outbox.DropReason);
-        // A cancelled receive aborts the socket, hence only now.
+        // A cancelled receive resets the connection, which could overtake the close frame: wait for the client's.
+        await receiving.WaitAsync(CloseGrace, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await ended.CancelAsync();
         await Task.WhenAll(sending, receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
