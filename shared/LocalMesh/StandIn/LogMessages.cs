@@ -10,8 +10,8 @@ internal static partial class LogMessages
         EventName = "HandshakeDone")]
     public static partial void HandshakeDone(this ILogger logger, string appId, int actorTypes, int subscriptions);
 
-    [LoggerMessage(8002, LogLevel.Warning, "{AppId}: GET {Path} failed", EventName = "HandshakeFailed")]
-    public static partial void HandshakeFailed(this ILogger logger, Exception failure, string appId, string path);
+    [LoggerMessage(8002, LogLevel.Warning, "{AppId}: the app went away during the handshake", EventName = "HandshakeBroken")]
+    public static partial void HandshakeBroken(this ILogger logger, Exception failure, string appId);
 
     [LoggerMessage(8003, LogLevel.Warning, "{AppId}: unusable answer to GET /dapr/config, it hosts no actors",
         EventName = "ActorConfigUnusable")]

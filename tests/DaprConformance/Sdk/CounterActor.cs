@@ -28,6 +28,12 @@ internal sealed class CounterActor(ActorHost host) : Actor(host), ICounter
     public Task<int> Nest(string other) =>
         ProxyFactory.CreateActorProxy<ICounter>(new ActorId(other), nameof(CounterActor)).Add(1);
 
+    public async Task<int> AddSlowly(int milliseconds)
+    {
+        await Slow(milliseconds);
+        return await Add(1);
+    }
+
     public async Task<int> Slow(int milliseconds)
     {
         Started.AddOrUpdate(Id.GetId(), 1, (_, count) => count + 1);

@@ -45,6 +45,17 @@ public sealed class FaultSwitchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_turn_that_saves_state_while_its_actor_moves_does_not_hold_the_move_up()
+    {
+        // The save waits for the move, the SDK's answer to the DELETE for the turn, and the turn for the save.
+        var adding = Counter("moved").AddSlowly(500);
+        await Eventually.HoldsAsync(() => CounterActor.Runs("moved") == 1, "the turn runs", Cancelled);
+        await SwitchAsync("/faults/rebalance?deactivate=true");
+        Assert.InRange(await adding, 1, 2);
+        Assert.Equal(2, CounterActor.Runs("moved"));
+    }
+
+    [Fact]
     public async Task While_it_hangs_calls_get_no_answer_and_afterwards_they_do()
     {
         Assert.Equal(1, await Counter("hang").Add(1));

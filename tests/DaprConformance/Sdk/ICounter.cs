@@ -14,4 +14,6 @@ public interface ICounter : IActor
     Task<int> Nest(string other);
 
     Task<int> Slow(int milliseconds);
+
+    Task<int> AddSlowly(int milliseconds);
 }

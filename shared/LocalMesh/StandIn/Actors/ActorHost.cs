@@ -11,6 +11,7 @@ namespace SharedSequencer.StandIn.Actors;
 internal sealed class ActorHost(AppEndpoint app, AppChannel channel, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan LongestSweep = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AnswerWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ShortestSweep = TimeSpan.FromMilliseconds(20);
 
     private readonly ConcurrentDictionary<ActorAddress, ActorInstance> active = new();
@@ -69,9 +70,25 @@ internal sealed class ActorHost(AppEndpoint app, AppChannel channel, TimeProvide
         }
     }
 
-    /// <summary>Deactivates every actor at once; running turns are cut.</summary>
+    /// <summary>Deactivates every actor at once; running turns are cut. Completes when the app answered every DELETE.</summary>
     public Task HaltAsync(CutReason reason, CancellationToken cancellationToken) =>
         Task.WhenAll(active.Values.Select(instance => DeactivateAsync(instance, reason, cancellationToken)));
+
+    /// <summary>
+    /// As the other, but does not wait long for answers: an SDK app answers a DELETE when the actor's turn is over, and
+    /// that turn may itself be waiting for state behind the gate that the caller of this method holds.
+    /// </summary>
+    public async Task HaltBehindGateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await HaltAsync(CutReason.Moved, CancellationToken.None).WaitAsync(AnswerWait, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // The DELETEs stay under way.
+        }
+    }
 
     /// <summary>Forgets every actor without telling the app, as a killed sidecar does.</summary>
     public void Abandon()

@@ -19,7 +19,7 @@ internal sealed class Rebalance(Placement placement, TimeProvider time)
             var instances = placement.Hosts.SelectMany(host => host.Active).ToList();
             await Task.WhenAll(instances.Select(instance => DrainAsync(instance, cancellationToken)));
             if (!deactivate) return;
-            foreach (var host in placement.Hosts) await host.HaltAsync(CutReason.Moved, cancellationToken);
+            foreach (var host in placement.Hosts) await host.HaltBehindGateAsync(cancellationToken);
         }
         finally
         {

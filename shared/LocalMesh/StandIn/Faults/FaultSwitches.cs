@@ -39,7 +39,7 @@ internal sealed class FaultSwitches(SidecarMesh mesh, IReadOnlyList<SidecarSlot>
             return;
         }
         Placement.Gate.Close();
-        await Task.WhenAll(Placement.Hosts.Select(host => host.HaltAsync(CutReason.Moved, cancellationToken)));
+        await Task.WhenAll(Placement.Hosts.Select(host => host.HaltBehindGateAsync(cancellationToken)));
     }
 
     /// <summary>Makes every publish fail as with a stopped broker, or ends that.</summary>

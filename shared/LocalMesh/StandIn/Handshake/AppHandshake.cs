@@ -22,6 +22,7 @@ internal sealed class AppHandshake(
             await Task.Delay(ProbeInterval, time, cancellationToken);
     }
 
+    /// <exception cref="HttpRequestException">The app went away.</exception>
     public async Task<ActorConfig> ReadConfigAsync(CancellationToken cancellationToken)
     {
         if (await GetAsync("/dapr/config", cancellationToken) is { } body && ActorConfig.TryParse(body, out var config))
@@ -30,6 +31,7 @@ internal sealed class AppHandshake(
         return ActorConfig.None;
     }
 
+    /// <exception cref="HttpRequestException">The app went away.</exception>
     public async Task<IReadOnlyList<Subscription>> ReadSubscriptionsAsync(CancellationToken cancellationToken)
     {
         if (await GetAsync("/dapr/subscribe", cancellationToken) is { } body
@@ -49,18 +51,10 @@ internal sealed class AppHandshake(
         request.Headers.TryAddWithoutValidation("dapr-app-id", appId);
         request.Content = new ByteArrayContent([]);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        try
-        {
-            using var response = await channel.SendAsync(request, cancellationToken);
-            return response.StatusCode == HttpStatusCode.OK
-                ? await response.Content.ReadAsByteArrayAsync(cancellationToken)
-                : null;
-        }
-        catch (HttpRequestException failure)
-        {
-            logger.HandshakeFailed(failure, appId, path);
-            return null;
-        }
+        using var response = await channel.SendAsync(request, cancellationToken);
+        return response.StatusCode == HttpStatusCode.OK
+            ? await response.Content.ReadAsByteArrayAsync(cancellationToken)
+            : null;
     }
 
     private async Task<bool> ListensAsync(CancellationToken cancellationToken)

@@ -75,7 +75,7 @@ internal sealed class Sidecar : IDisposable
         Leave();
         using var limit = new CancellationTokenSource(GracefulLimit, mesh.Time);
         await Actors.HaltAsync(CutReason.Stopped, limit.Token);
-        await life;
+        await life.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         mesh.Logger.SidecarStopped(AppId);
     }
 
@@ -85,7 +85,7 @@ internal sealed class Sidecar : IDisposable
         await aborting.CancelAsync();
         Leave();
         Actors.Abandon();
-        await life;
+        await life.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose()
@@ -105,10 +105,7 @@ internal sealed class Sidecar : IDisposable
     {
         try
         {
-            var handshake = new AppHandshake(AppId, App, mesh.Channel, mesh.Time, mesh.Logger);
-            await handshake.WaitForAppAsync(stopping.Token);
-            Actors.Configure(await handshake.ReadConfigAsync(stopping.Token));
-            Subscriptions = await handshake.ReadSubscriptionsAsync(stopping.Token);
+            await ShakeHandsAsync();
             mesh.Placement.Register(Actors);
             ready.SetResult();
             mesh.Logger.HandshakeDone(AppId, Actors.Types.Count, Subscriptions.Count);
@@ -117,6 +114,36 @@ internal sealed class Sidecar : IDisposable
         catch (OperationCanceledException)
         {
             // Stopped.
+        }
+        catch (Exception failure)
+        {
+            mesh.Logger.SidecarFailed(failure, AppId);
+            throw;
+        }
+        finally
+        {
+            // Leave may have come between the handshake and the registration.
+            mesh.Placement.Withdraw(Actors);
+        }
+    }
+
+    // An app that dies meanwhile is asked again, from the start, once it listens again.
+    private async Task ShakeHandsAsync()
+    {
+        var handshake = new AppHandshake(AppId, App, mesh.Channel, mesh.Time, mesh.Logger);
+        while (true)
+        {
+            await handshake.WaitForAppAsync(stopping.Token);
+            try
+            {
+                Actors.Configure(await handshake.ReadConfigAsync(stopping.Token));
+                Subscriptions = await handshake.ReadSubscriptionsAsync(stopping.Token);
+                return;
+            }
+            catch (Exception broken) when (broken is HttpRequestException or IOException)
+            {
+                mesh.Logger.HandshakeBroken(broken, AppId);
+            }
         }
     }
 
