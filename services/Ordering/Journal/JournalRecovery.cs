@@ -19,6 +19,7 @@ internal sealed class JournalRecovery(NpgsqlDataSource database, Genesis genesis
     public async Task<RecoveredCore> Recover(CancellationToken cancel)
     {
         var final = await Replay(await ReadSnapshot(cancel), cancel);
+        await RequireOwnVotes(final, cancel);
         return new RecoveredCore
         {
             Final = final,
@@ -72,7 +73,7 @@ internal sealed class JournalRecovery(NpgsqlDataSource database, Genesis genesis
         var follower = new ChainFollower(start);
         while (true)
         {
-            var page = await _blocks.Read(follower.Head.Next, Page, PageBytes, bodies: true, cancel);
+            var page = await ReadPage(follower.Head.Next, cancel);
             foreach (var block in page)
             {
                 if (!follower.TryApply(block, out _, out var fault))
@@ -86,6 +87,41 @@ internal sealed class JournalRecovery(NpgsqlDataSource database, Genesis genesis
             {
                 return follower.State;
             }
+        }
+    }
+
+    private async Task<IReadOnlyList<FinalizedBlock>> ReadPage(Height from, CancellationToken cancel)
+    {
+        try
+        {
+            return await _blocks.Read(from, Page, PageBytes, bodies: true, cancel);
+        }
+        catch (BodiesPrunedException missing)
+        {
+            throw new JournalDamagedException($"a batch of a block from {from} on is missing", missing);
+        }
+    }
+
+    /// <summary>
+    /// With a committee of one the own Finalize makes a block final in the same commit, so votes and final
+    /// blocks end in the same view. If they do not, a part of the journal was lost, and nobody else knows it
+    /// (R19).
+    /// </summary>
+    private async Task RequireOwnVotes(ChainState final, CancellationToken cancel)
+    {
+        if (genesis.Committee.Validators.Count > 1)
+        {
+            return;
+        }
+
+        await using var select = database.Query(
+            "select max(view) from votes where epoch = $1 and kind = $2",
+            Number(genesis.Committee.Epoch),
+            (short)VoteKind.Finalize);
+        var voted = await select.ExecuteScalarAsync(cancel) is long view ? new View((ulong)view) : default;
+        if (voted != final.View)
+        {
+            throw new JournalDamagedException($"votes end in view {voted}, final blocks in view {final.View}");
         }
     }
 

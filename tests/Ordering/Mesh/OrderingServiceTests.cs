@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using Dapr.Client;
 using Microsoft.Extensions.DependencyInjection;
 using SharedSequencer.Messages;
-using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 using SharedSequencer.ServiceDefaults;
 using SharedSequencer.Testing;
@@ -22,8 +21,8 @@ public sealed class OrderingServiceTests
         await using var ordering = await RunningOrdering.Start(_network, Never);
         await using var follower = await FollowerApp.Start(ordering.FollowerPort, Never);
 
-        await Order(ordering, _network.Registration(TimeProvider.System));
-        await Order(ordering, _network.Transfers(TimeProvider.System, 3));
+        await ordering.OrderAsync(_network.Registration(TimeProvider.System), Never);
+        await ordering.OrderAsync(_network.Transfers(TimeProvider.System, 3), Never);
 
         var chain = await Follow(ordering);
         Assert.True(chain.State.Registry.TryGet(_network.Rollup, out var record));
@@ -38,13 +37,13 @@ public sealed class OrderingServiceTests
     public async Task Batches_that_overtake_each_other_and_come_twice_are_ordered_once_and_in_order()
     {
         await using var ordering = await RunningOrdering.Start(_network, Never);
-        await Order(ordering, _network.Registration(TimeProvider.System));
+        await ordering.OrderAsync(_network.Registration(TimeProvider.System), Never);
         var batches = Enumerable.Range(0, 8).Select(_ => _network.Transfers(TimeProvider.System)).ToList();
 
         await Task.WhenAll(batches.AsEnumerable().Reverse().Select(batch => ordering.Publish(batch, Never)));
-        await Order(ordering, batches[^1], batches);
+        await ordering.OrderAsync(batches[^1], Never, batches);
 
-        var ordered = (await Blocks(ordering)).SelectMany(block => block.Block.Certificates)
+        var ordered = (await ordering.BlocksAsync(Never)).SelectMany(block => block.Block.Certificates)
             .Where(item => !item.Batch.Lane.IsShared).Select(item => item.Digest);
         Assert.Equal(batches.Select(batch => batch.Digest), ordered);
     }
@@ -53,13 +52,13 @@ public sealed class OrderingServiceTests
     public async Task A_restart_of_the_service_and_a_rebalance_of_its_actors_lose_nothing()
     {
         await using var ordering = await RunningOrdering.Start(_network, Never);
-        await Order(ordering, _network.Registration(TimeProvider.System));
-        await Order(ordering, _network.Transfers(TimeProvider.System));
+        await ordering.OrderAsync(_network.Registration(TimeProvider.System), Never);
+        await ordering.OrderAsync(_network.Transfers(TimeProvider.System), Never);
         await ordering.StopService();
         await ordering.StartService(Never);
         await ordering.Mesh.Faults.RebalanceAsync(deactivate: true, Never);
 
-        await Order(ordering, _network.Transfers(TimeProvider.System));
+        await ordering.OrderAsync(_network.Transfers(TimeProvider.System), Never);
 
         var chain = await Follow(ordering);
         Assert.True(chain.State.Registry.TryGet(_network.Rollup, out var record));
@@ -90,64 +89,15 @@ public sealed class OrderingServiceTests
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Publishes as an ingress does: again and again until it sees the batch ordered.</summary>
-    private static async Task Order(RunningOrdering ordering, Batch last, IReadOnlyList<Batch>? all = null)
-    {
-        await Eventually.HoldsAsync(
-            async stop =>
-            {
-                foreach (var batch in all ?? [last])
-                {
-                    await ordering.Publish(batch, stop);
-                }
-
-                return (await Blocks(ordering)).Any(block =>
-                    block.Block.Certificates.Any(item => item.Digest == last.Digest));
-            },
-            "the batch is ordered", Never);
-    }
-
     private async Task<ChainFollower> Follow(RunningOrdering ordering)
     {
         var follower = new ChainFollower(_network.Genesis);
-        foreach (var block in await Blocks(ordering))
+        foreach (var block in await ordering.BlocksAsync(Never))
         {
             Assert.True(follower.TryApply(block, out _, out var fault), fault.ToString());
         }
 
         return follower;
-    }
-
-    private static async Task<List<FinalizedBlock>> Blocks(RunningOrdering ordering)
-    {
-        var blocks = new List<FinalizedBlock>();
-        while (true)
-        {
-            var from = (ulong)blocks.Count + 1;
-            var page = await ordering.Invoke.GetByteArrayAsync(
-                OrderingRoutes.BlocksFrom(from, 100, bodies: true), Never);
-            var read = Read(page);
-            blocks.AddRange(read);
-            if (read.Count == 0)
-            {
-                return blocks;
-            }
-        }
-    }
-
-    private static List<FinalizedBlock> Read(byte[] page)
-    {
-        var blocks = new List<FinalizedBlock>();
-        var reader = new RlpReader(page);
-        Assert.True(reader.TryReadList(out var list));
-        while (!list.AtEnd)
-        {
-            Assert.True(list.TryReadBytes(out var encoded));
-            Assert.True(FinalizedBlock.TryDecode(encoded.ToArray(), out var block));
-            blocks.Add(block);
-        }
-
-        return blocks;
     }
 
     private async Task<int?> Depth(RunningOrdering ordering, CancellationToken cancel)

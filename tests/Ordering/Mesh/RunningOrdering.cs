@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SharedSequencer.Messages;
+using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 using SharedSequencer.ServiceDefaults;
 using SharedSequencer.StandIn.Hosting;
@@ -21,11 +22,14 @@ internal sealed class RunningOrdering : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("ordering-test-").FullName;
     private readonly SampleNetwork _network;
     private readonly string _database;
+    private readonly string[] _settings;
     private WebApplication? _app;
 
     private RunningOrdering(
-        SampleNetwork network, StandInHost mesh, string database, (int Ordering, int Follower) ports)
+        SampleNetwork network, StandInHost mesh, string database, string[] settings,
+        (int Ordering, int Follower) ports)
     {
+        _settings = settings;
         _network = network;
         _database = database;
         Mesh = mesh;
@@ -54,7 +58,8 @@ internal sealed class RunningOrdering : IAsyncDisposable
 
     public IServiceProvider Services => _app!.Services;
 
-    public static async Task<RunningOrdering> Start(SampleNetwork network, CancellationToken cancel)
+    public static async Task<RunningOrdering> Start(
+        SampleNetwork network, CancellationToken cancel, params string[] settings)
     {
         var cluster = await PostgresCluster.SharedAsync();
         var ports = (Ordering: Loopback.FreePort(), Follower: Loopback.FreePort());
@@ -63,7 +68,8 @@ internal sealed class RunningOrdering : IAsyncDisposable
         options.Apps.Add(new AppOptions { AppId = FollowerId, AppPort = ports.Follower });
         var mesh =
             await StandInHost.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, cancel);
-        var ordering = new RunningOrdering(network, mesh, await cluster.CreateDatabaseAsync(cancel), ports);
+        var database = await cluster.CreateDatabaseAsync(cancel);
+        var ordering = new RunningOrdering(network, mesh, database, settings, ports);
         await ordering.StartService(cancel);
         return ordering;
     }
@@ -75,6 +81,7 @@ internal sealed class RunningOrdering : IAsyncDisposable
             $"--ConnectionStrings:Postgres={_database}",
             $"--DAPR_HTTP_PORT={Mesh.Slot(AppIds.Ordering).HttpPort}",
             $"--DAPR_GRPC_PORT={Mesh.Slot(AppIds.Ordering).GrpcPort}",
+            .. _settings,
         ]);
         await _app.StartAsync(cancel);
         await Eventually.HoldsAsync(
@@ -96,6 +103,57 @@ internal sealed class RunningOrdering : IAsyncDisposable
         "application/octet-stream",
         new Dictionary<string, string> { ["partitionKey"] = batch.Header.Lane.ToString() },
         cancel);
+
+    /// <summary>Publishes as an ingress does: again and again until it sees the batch ordered.</summary>
+    /// <param name="last">The batch to wait for.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="all">What to publish, in this order; the batch alone when absent.</param>
+    public Task OrderAsync(Batch last, CancellationToken cancel, IReadOnlyList<Batch>? all = null) =>
+        Eventually.HoldsAsync(
+            async stop =>
+            {
+                foreach (var batch in all ?? [last])
+                {
+                    await Publish(batch, stop);
+                }
+
+                return (await BlocksAsync(stop)).Any(block =>
+                    block.Block.Certificates.Any(item => item.Digest == last.Digest));
+            },
+            "the batch is ordered",
+            cancel);
+
+    /// <summary>The whole chain, page by page, as a follower fetches it.</summary>
+    public async Task<List<FinalizedBlock>> BlocksAsync(CancellationToken cancel)
+    {
+        var blocks = new List<FinalizedBlock>();
+        while (true)
+        {
+            var from = (ulong)blocks.Count + 1;
+            var page = Read(await Invoke.GetByteArrayAsync(
+                OrderingRoutes.BlocksFrom(from, 100, bodies: true), cancel));
+            blocks.AddRange(page);
+            if (page.Count == 0)
+            {
+                return blocks;
+            }
+        }
+    }
+
+    private static List<FinalizedBlock> Read(byte[] page)
+    {
+        var blocks = new List<FinalizedBlock>();
+        var reader = new RlpReader(page);
+        Assert.True(reader.TryReadList(out var list));
+        while (!list.AtEnd)
+        {
+            Assert.True(list.TryReadBytes(out var encoded));
+            Assert.True(FinalizedBlock.TryDecode(encoded.ToArray(), out var block));
+            blocks.Add(block);
+        }
+
+        return blocks;
+    }
 
     public async ValueTask DisposeAsync()
     {
