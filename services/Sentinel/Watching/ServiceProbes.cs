@@ -56,7 +56,7 @@ internal sealed class ServiceProbes(SentinelOptions options, MeshOptions mesh, I
 
     /// <summary>A timeout of the client is a missing answer; a stopping sentinel is not.</summary>
     private static bool IsNoAnswer(Exception error, CancellationToken cancellationToken) =>
-        error is HttpRequestException or JsonException
+        error is HttpRequestException or JsonException or NotSupportedException
         || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     private static HttpClient ClientFor(string appId, SentinelOptions options, MeshOptions mesh)
