@@ -126,6 +126,7 @@ public sealed class LocalMeshHost : IAsyncDisposable
 
         foreach (var part in _parts)
             part.Process.Dispose();
+        _plan.Dispose();
         if (_discard)
             Folder.Delete();
         else

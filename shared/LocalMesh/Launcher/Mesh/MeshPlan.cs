@@ -7,7 +7,7 @@ using SharedSequencer.Launcher.Topologies;
 namespace SharedSequencer.Launcher.Mesh;
 
 /// <summary>Everything of a run that is decided before the first process starts: ports, processes, endpoints.</summary>
-internal sealed class MeshPlan
+internal sealed class MeshPlan : IDisposable
 {
     /// <summary>Database of the actor state.</summary>
     public const string StateDatabase = "mesh_state";
@@ -54,6 +54,31 @@ internal sealed class MeshPlan
     {
         var topology = TopologyFile.Read(layout.TopologyFile);
         var ports = new PortPlan(options.FixedPorts);
+        try
+        {
+            var built = await BuildAsync(layout, topology, folder, options, ports, cancellation);
+            var plan = new MeshPlan(layout, topology, folder, options, ports, built);
+            ports.RequireFree();
+            return plan;
+        }
+        catch
+        {
+            ports.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gives the ports back.</summary>
+    public void Dispose() => _ports.Dispose();
+
+    private static async Task<Built> BuildAsync(
+        RepositoryLayout layout,
+        Topology topology,
+        RunFolder folder,
+        MeshOptions options,
+        PortPlan ports,
+        CancellationToken cancellation)
+    {
         var postgresPort = topology.Find(PostgresCluster.ProcessName).Bindings[0].Port;
         var postgres = new PostgresCluster(folder, ports.Port(PostgresCluster.ProcessName, "default", postgresPort));
         var apps = topology.Projects.Select((service, index) => Sidecar(service, index, ports)).ToList();
@@ -70,9 +95,7 @@ internal sealed class MeshPlan
         ISidecars sidecars = DaprPrograms.Find(options.DaprFolder) is { } programs
             ? await DaprSidecars.CreateAsync(context, programs, cancellation)
             : new StandInSidecars(context, ports.Port(StandInSidecars.ProcessName, "admin", StandInAdminPort));
-        var plan = new MeshPlan(layout, topology, folder, options, ports, new Built(postgres, apps, sidecars));
-        plan._ports.RequireFree();
-        return plan;
+        return new Built(postgres, apps, sidecars);
     }
 
     /// <summary>How a node or a service is started.</summary>

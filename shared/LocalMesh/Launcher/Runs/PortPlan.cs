@@ -3,19 +3,17 @@ using System.Net.Sockets;
 
 namespace SharedSequencer.Launcher.Runs;
 
-/// <summary>Gives out the ports of a run: the documented ones, or any that are free.</summary>
-/// <remarks>Free ports are all reserved together and released just before the processes start, so no two of one run
-/// are the same. Another program may still take one in between; then that process fails at its start and says so.
-/// </remarks>
-public sealed class PortPlan
+/// <summary>Gives out the ports of a run: the documented ones, or those of a block of its own.</summary>
+public sealed class PortPlan : IDisposable
 {
-    private readonly bool _fixedPorts;
+    private readonly PortBlock? _block;
     private readonly Dictionary<string, int> _ports = new(StringComparer.Ordinal);
-    private readonly HashSet<int> _given = [];
+    private int _next;
 
     /// <summary>Creates a plan.</summary>
     /// <param name="fixedPorts">Whether to use the documented ports.</param>
-    public PortPlan(bool fixedPorts) => _fixedPorts = fixedPorts;
+    /// <exception cref="LocalMeshException">No block is left.</exception>
+    public PortPlan(bool fixedPorts) => _block = fixedPorts ? null : PortBlock.Take();
 
     /// <summary>The port for one purpose; the same purpose gets the same port again.</summary>
     /// <param name="owner">The process that listens.</param>
@@ -26,7 +24,7 @@ public sealed class PortPlan
         var key = $"{owner}:{binding}";
         if (_ports.TryGetValue(key, out var port))
             return port;
-        return _ports[key] = _fixedPorts ? documented : Free();
+        return _ports[key] = _block is null ? documented : NextFree(_block);
     }
 
     /// <summary>Checks that every port given out can be listened on.</summary>
@@ -38,6 +36,9 @@ public sealed class PortPlan
         if (list.Length > 0)
             throw new LocalMeshException($"These ports are taken by another program: {list}.");
     }
+
+    /// <summary>Lets another run have the block.</summary>
+    public void Dispose() => _block?.Dispose();
 
     private static bool CanListen(int port)
     {
@@ -56,15 +57,16 @@ public sealed class PortPlan
         }
     }
 
-    private int Free()
+    // Whatever else listens in the block is stepped over.
+    private int NextFree(PortBlock block)
     {
-        while (true)
+        while (_next < PortBlock.Size)
         {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-            if (_given.Add(port))
+            var port = block.Start + _next++;
+            if (CanListen(port))
                 return port;
         }
+
+        throw new LocalMeshException($"Too few free ports from {block.Start} on.");
     }
 }
