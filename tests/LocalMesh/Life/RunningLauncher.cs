@@ -3,13 +3,14 @@ using System.Runtime.InteropServices;
 using SharedSequencer.Launcher.Processes;
 using SharedSequencer.Launcher.Runs;
 using SharedSequencer.Launcher.Topologies;
-using SharedSequencer.Testing;
 
 namespace SharedSequencer.LocalMesh.Tests.Life;
 
 /// <summary><c>./mesh up</c> as a process of its own, on free ports, with data in a temporary folder.</summary>
 internal sealed partial class RunningLauncher : IAsyncDisposable
 {
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mesh-life-");
     private readonly Process _process;
 
@@ -45,10 +46,11 @@ internal sealed partial class RunningLauncher : IAsyncDisposable
         CancellationToken cancellation)
     {
         var launcher = new RunningLauncher();
-        await Eventually.HoldsAsync(
-            () => launcher.Children().Count == launcher.Expected || launcher._process.HasExited,
-            $"{launcher.Expected} processes",
-            cancellation);
+        // A whole mesh on a busy machine takes longer than one condition usually may.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(StartLimit);
+        while (launcher.Children().Count < launcher.Expected && !launcher._process.HasExited)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
         var children = launcher.Children();
         Assert.True(children.Count == launcher.Expected, string.Join('\n', launcher.Output));
         return (launcher, children);

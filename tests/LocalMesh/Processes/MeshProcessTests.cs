@@ -44,7 +44,8 @@ public sealed class MeshProcessTests : IDisposable
         using var process = Create("exec sleep 600");
         await process.StartAsync(Cancellation);
         process.Send(UnixSignal.Stop);
-        await Eventually.HoldsAsync(() => ProcessStatus.TryRead(process.Id)?.State == 'T', "the process is stopped", Cancellation);
+        await Eventually.HoldsAsync(
+            () => ProcessStatus.TryRead(process.Id)?.State == 'T', "the process is stopped", Cancellation);
         await process.StopAsync(Cancellation);
 
         Assert.Equal(128 + 15, process.ExitCode);
@@ -78,7 +79,8 @@ public sealed class MeshProcessTests : IDisposable
     {
         using var process = Create("sh -c 'while :; do :; done' & wait");
         await process.StartAsync(Cancellation);
-        await Eventually.HoldsAsync(() => process.CpuTime > TimeSpan.FromMilliseconds(100), "the child burns time", Cancellation);
+        await Eventually.HoldsAsync(
+            () => process.CpuTime > TimeSpan.FromMilliseconds(100), "the child burns time", Cancellation);
 
         var children = Children(process.Id);
         await process.KillAsync(Cancellation);
@@ -89,7 +91,8 @@ public sealed class MeshProcessTests : IDisposable
     [Fact]
     public async Task A_missing_program_ends_it_with_the_shells_code()
     {
-        using var process = new MeshProcess(Spec("/nowhere/at-all", []), new ProcessRecord(RecordFile), TimeProvider.System);
+        using var process = new MeshProcess(
+            Spec("/nowhere/at-all", []), new ProcessRecord(RecordFile), TimeProvider.System);
         await process.StartAsync(Cancellation);
         await process.WaitForExitAsync(Cancellation);
 

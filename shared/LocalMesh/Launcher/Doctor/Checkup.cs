@@ -70,13 +70,8 @@ internal sealed class Checkup(RepositoryLayout layout, string? daprFolder)
         }
     }
 
-    private static Finding Program(string name, string remedy)
-    {
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists);
-        return path is null ? Missing(name, remedy) : Found(name, path);
-    }
+    private static Finding Program(string name, string remedy) =>
+        SearchPath.Find(name) is { } path ? Found(name, path) : Missing(name, remedy);
 
     private static Finding Tool(string name, string path) =>
         File.Exists(path) ? Found(name, path) : Missing(name, "npm ci in shared/LocalMesh");

@@ -23,7 +23,12 @@ internal sealed class MeshPlan : IDisposable
     private readonly IReadOnlyList<SidecarEndpoints> _apps;
 
     private MeshPlan(
-        RepositoryLayout layout, Topology topology, RunFolder folder, MeshOptions options, PortPlan ports, Built built)
+        RepositoryLayout layout,
+        Topology topology,
+        RunFolder folder,
+        MeshOptions options,
+        PortPlan ports,
+        Built built)
     {
         Layout = layout;
         Topology = topology;
@@ -170,7 +175,8 @@ internal sealed class MeshPlan : IDisposable
         var binding = service.FindBinding(Binding.Http)
             ?? throw new LocalMeshException($"tye.yaml: service '{service.Name}' has no binding 'http'.");
         var port = PortOf(service, binding);
-        return new RollupEndpoint(service.Name, service.RollupChainId!.Value, Http(port), new Uri($"ws://127.0.0.1:{port}"));
+        return new RollupEndpoint(
+            service.Name, service.RollupChainId!.Value, Http(port), new Uri($"ws://127.0.0.1:{port}"));
     }
 
     private int PortOf(ServiceDescription service, Binding binding) =>

@@ -1,3 +1,5 @@
+using SharedSequencer.Launcher.Runs;
+
 namespace SharedSequencer.Launcher.Postgres;
 
 /// <summary>Finds the newest PostgreSQL server on this machine.</summary>
@@ -14,12 +16,11 @@ internal static class PostgresPrograms
                 .OrderByDescending(folder => int.Parse(Path.GetFileName(folder)))
                 .Select(folder => Path.Combine(folder, "bin"))
             : [];
-        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
-        return installed.Concat(onPath).FirstOrDefault(folder =>
+        return installed.Concat(SearchPath.Folders).FirstOrDefault(folder =>
             File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
     }
 
     /// <summary>The same, for those who cannot go on without it.</summary>
     public static string Require() =>
-        Find() ?? throw new LocalMeshException("There is no PostgreSQL server here; ./mesh doctor says how to get it.");
+        Find() ?? throw new LocalMeshException("There is no PostgreSQL server; ./mesh doctor says how to get it.");
 }

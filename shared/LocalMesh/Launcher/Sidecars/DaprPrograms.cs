@@ -1,3 +1,5 @@
+using SharedSequencer.Launcher.Runs;
+
 namespace SharedSequencer.Launcher.Sidecars;
 
 /// <summary>The programs of a real Dapr installation.</summary>
@@ -12,22 +14,16 @@ public sealed record DaprPrograms(string Daprd, string Placement, string Redis)
     /// <exception cref="LocalMeshException">They were asked for, or partly found, and something is missing.</exception>
     public static DaprPrograms? Find(string? folder)
     {
-        string[] folders = folder is null ? PathFolders() : [folder, Path.Combine(folder, "bin")];
-        var daprd = FindIn(folders, "daprd");
+        var folders = folder is null ? SearchPath.Folders : [folder, Path.Combine(folder, "bin")];
+        var daprd = SearchPath.FindIn(folders, "daprd");
         if (daprd is null && folder is null)
             return null;
         if (daprd is null)
             throw new LocalMeshException($"There is no daprd in {folder}.");
-        var placement = FindIn(folders, "placement")
+        var placement = SearchPath.FindIn(folders, "placement")
             ?? throw new LocalMeshException($"There is a daprd at {daprd}, but no placement beside it.");
-        var redis = FindIn(PathFolders(), "redis-server")
+        var redis = SearchPath.Find("redis-server")
             ?? throw new LocalMeshException("With daprd the broker is Redis: install redis-server.");
         return new DaprPrograms(daprd, placement, redis);
     }
-
-    private static string[] PathFolders() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
-
-    private static string? FindIn(IEnumerable<string> folders, string name) =>
-        folders.Select(folder => Path.GetFullPath(Path.Combine(folder, name))).FirstOrDefault(File.Exists);
 }

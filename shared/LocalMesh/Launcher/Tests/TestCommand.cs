@@ -13,7 +13,7 @@ internal static class TestCommand
     {
         var filter = new Argument<string?>("filter")
         {
-            Description = "A test project's name, a part of a test's name, or 'full' for everything with the long tests.",
+            Description = "A test project, a part of a test's name, or 'full' for everything and the long tests.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command("test", "Run the test suite; the last line is its sum.") { filter };
@@ -35,7 +35,8 @@ internal static class TestCommand
         };
         var console = new MeshConsole(TimeProvider.System);
         var sum = default(TestCount);
-        var run = new TestRun(Path.Combine(layout.DataFolder, "tests"), TimeProvider.System);
+        using var folder = RunFolder.Take(Path.Combine(layout.DataFolder, "test"), wipe: true);
+        var run = new TestRun(folder, TimeProvider.System);
         foreach (var project in named.Count > 0 ? named : projects)
         {
             sum += await console.RunAsync(

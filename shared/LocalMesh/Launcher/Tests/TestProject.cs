@@ -16,12 +16,13 @@ internal sealed record TestProject(string Name, string Assembly)
     /// <exception cref="LocalMeshException">One of them was not built.</exception>
     public static IReadOnlyList<TestProject> Discover(RepositoryLayout layout)
     {
-        var projects = Directory.EnumerateFiles(Path.Combine(layout.Root, "tests"), "*.csproj", SearchOption.AllDirectories)
+        var projects = Directory
+            .EnumerateFiles(Path.Combine(layout.Root, "tests"), "*.csproj", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(layout.Root, file))
             .Select(file => new TestProject(
                 Path.GetFileName(Path.GetDirectoryName(file)!), layout.AssemblyOf(file)))
             .ToList();
-        var missing = projects.Where(project => !File.Exists(project.Assembly)).Select(project => project.Name).ToList();
+        var missing = projects.Where(p => !File.Exists(p.Assembly)).Select(p => p.Name).ToList();
         if (missing.Count > 0)
             throw new LocalMeshException($"These test projects were not built: {string.Join(", ", missing)}.");
         return [.. projects.Where(HasRunner).OrderBy(p => Array.IndexOf(Heavy, p.Name)).ThenBy(p => p.Name)];

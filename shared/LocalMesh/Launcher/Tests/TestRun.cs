@@ -1,11 +1,12 @@
 using SharedSequencer.Launcher.Processes;
+using SharedSequencer.Launcher.Runs;
 using SharedSequencer.Launcher.Terminal;
 using Spectre.Console;
 
 namespace SharedSequencer.Launcher.Tests;
 
 /// <summary>Runs test projects one after the other, each in a process of its own.</summary>
-internal sealed class TestRun(string folder, TimeProvider time)
+internal sealed class TestRun(RunFolder folder, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
@@ -13,14 +14,12 @@ internal sealed class TestRun(string folder, TimeProvider time)
     public async Task<TestCount> RunAsync(
         TestProject project, IReadOnlyList<string> arguments, MeshConsole console, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder);
-        var report = Path.Combine(folder, $"{project.Name}.json");
-        var log = Path.Combine(folder, $"{project.Name}.log");
-        File.Delete(report);
-        File.Delete(log);
+        var report = Path.Combine(folder.Logs, $"{project.Name}.json");
+        var log = folder.LogFile(project.Name);
         var started = time.GetTimestamp();
         var (exitCode, overdue) = await RunHostAsync(Spec(project, arguments, report, log), cancellation);
-        var count = TestCount.From(File.Exists(report) ? await File.ReadAllTextAsync(report, cancellation) : null, exitCode);
+        var result = File.Exists(report) ? await File.ReadAllTextAsync(report, cancellation) : null;
+        var count = TestCount.From(result, exitCode);
         if (count.Failed > 0)
             console.Progress.WriteLine(await File.ReadAllTextAsync(log, cancellation));
         if (overdue)
@@ -35,7 +34,7 @@ internal sealed class TestRun(string folder, TimeProvider time)
 
     private async Task<(int ExitCode, bool Overdue)> RunHostAsync(ProcessSpec spec, CancellationToken cancellation)
     {
-        using var host = new MeshProcess(spec, new ProcessRecord(Path.Combine(folder, "processes.json")), time);
+        using var host = new MeshProcess(spec, folder.Record, time);
         await host.StartAsync(cancellation);
         using var limit = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -61,7 +60,7 @@ internal sealed class TestRun(string folder, TimeProvider time)
             project.Assembly, "-noLogo", "-noColor", "-noAutoReporters", "-reporter", "quiet",
             "-result-ctrf", report, .. arguments,
         ],
-        WorkingFolder = folder,
+        WorkingFolder = folder.Location,
         LogFile = log,
     };
 }
