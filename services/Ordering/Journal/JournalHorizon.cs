@@ -5,79 +5,91 @@ using static SharedSequencer.Ordering.Journal.JournalSql;
 namespace SharedSequencer.Ordering.Journal;
 
 /// <summary>
-/// Finds the height up to which bodies are not needed any more and deletes them. A body is needed until the
-/// archive holds it, and for a replay from the older of the two newest snapshots.
+/// Deletes what is not needed any more. A replay starts at the newest snapshot; the one before it is kept too, and
+/// what lies behind that goes: older snapshots, votes, proposals, windows. A body also waits for the archive and
+/// for the window W.
 /// </summary>
 internal sealed class JournalHorizon(NpgsqlDataSource database, PostgresJournal journal)
 {
     /// <summary>Rows of one deletion: keeps the lock on the fence short.</summary>
     private const int Rows = 5_000;
 
+    /// <summary>Prunes as far as possible now.</summary>
+    /// <param name="oldest">What the window of the newest state still reaches back to.</param>
+    /// <param name="cancel">Ends the deletion.</param>
     public async Task<PrunedJournal> Prune(ChainTime oldest, CancellationToken cancel)
     {
-        if (await Find(oldest, cancel) is not { } horizon)
+        if (await FindReplayStart(cancel) is not { } start)
         {
             return default;
         }
 
-        var bodies = 0;
-        for (var deleted = Rows; deleted == Rows; bodies += deleted)
-        {
-            deleted = await DeleteBodies(horizon, cancel);
-        }
-
-        await DeleteRest(horizon, cancel);
-        return new PrunedJournal(new Height((ulong)horizon.Height), bodies);
+        await DeleteBehind(start, cancel);
+        return await FindArchived(start.Height, oldest, cancel) is { } archived
+            ? new PrunedJournal(new Height((ulong)archived.Height), await DeleteBodies(archived.Timestamp, cancel))
+            : default;
     }
 
-    private async Task<Horizon?> Find(ChainTime oldest, CancellationToken cancel)
+    private async Task<ReplayStart?> FindReplayStart(CancellationToken cancel)
     {
         await using var select = database.Query(
             """
-            with kept as (select height from snapshots order by height desc offset 1 limit 1)
-            select final.height, final.timestamp, final.view, final.epoch, kept.height
-            from final_blocks as final, kept
-            where final.height <= kept.height
-              and final.height <= (select height from watermarks where name = $1)
-              and final.timestamp < $2
-            order by final.height desc limit 1
-            """,
-            nameof(Watermark.Archived),
-            Number(oldest));
+            select height, timestamp, view, epoch from final_blocks
+            where height = (select height from snapshots order by height desc offset 1 limit 1)
+            """);
         await using var row = await select.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel)
-            ? new Horizon(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4))
+            ? new ReplayStart(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3))
             : null;
     }
 
-    /// <summary>
-    /// A batch that expired before a block's time stands in that block's past or in no block at all: blocks
-    /// after it hold none that had expired (R6).
-    /// </summary>
-    private async Task<int> DeleteBodies(Horizon horizon, CancellationToken cancel)
+    private async Task<(long Height, long Timestamp)?> FindArchived(
+        long replayStart, ChainTime oldest, CancellationToken cancel)
     {
-        var delete = Command(
-            "delete from batches where ctid in (select ctid from batches where not_after < $1 limit $2)",
-            horizon.Timestamp,
-            Rows);
-        await journal.Execute([delete], cancel);
-        return delete.RecordsAffected;
+        await using var select = database.Query(
+            """
+            select height, timestamp from final_blocks
+            where height <= $1 and timestamp < $2 and height <= (select height from watermarks where name = $3)
+            order by height desc limit 1
+            """,
+            replayStart,
+            Number(oldest),
+            nameof(Watermark.Archived));
+        await using var row = await select.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel) ? (row.GetInt64(0), row.GetInt64(1)) : null;
     }
 
-    private Task DeleteRest(Horizon horizon, CancellationToken cancel) => journal.Execute(
+    /// <summary>
+    /// A batch that expired before a block's time stands in that block's past or in no block at all: blocks after
+    /// it hold none that had expired (R6).
+    /// </summary>
+    private async Task<int> DeleteBodies(long expiredBefore, CancellationToken cancel)
+    {
+        for (var bodies = 0; ;)
+        {
+            var delete = Command(
+                "delete from batches where ctid in (select ctid from batches where not_after < $1 limit $2)",
+                expiredBefore,
+                Rows);
+            await journal.Execute([delete], cancel);
+            bodies += delete.RecordsAffected;
+            if (delete.RecordsAffected < Rows)
+            {
+                return bodies;
+            }
+        }
+    }
+
+    private Task DeleteBehind(ReplayStart start, CancellationToken cancel) => journal.Execute(
         [
-            Command("delete from votes where epoch = $1 and view < $2", horizon.Epoch, horizon.View),
-            Command("delete from proposals where epoch = $1 and view < $2", horizon.Epoch, horizon.View),
-            Command("delete from snapshots where height < $1", horizon.Snapshot),
-            Command(
-                """
-                delete from placed
-                where timestamp < (select timestamp from final_blocks where height = $1) - $2
-                """,
-                horizon.Snapshot,
-                (long)ProtocolDefaults.PlacedWindow.TotalMilliseconds),
+            Command("delete from votes where epoch = $1 and view < $2", start.Epoch, start.View),
+            Command("delete from proposals where epoch = $1 and view < $2", start.Epoch, start.View),
+            Command("delete from snapshots where height < $1", start.Height),
+            Command("delete from placed where timestamp < $1", start.Timestamp - Window),
         ],
         cancel);
 
-    private sealed record Horizon(long Height, long Timestamp, long View, long Epoch, long Snapshot);
+    private static long Window => (long)ProtocolDefaults.PlacedWindow.TotalMilliseconds;
+
+    private readonly record struct ReplayStart(long Height, long Timestamp, long View, long Epoch);
 }
