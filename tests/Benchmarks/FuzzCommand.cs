@@ -6,7 +6,8 @@ namespace SharedSequencer.Benchmarks;
 /// <summary><c>fuzz</c>: the mutation runs of the tests, as long as wanted.</summary>
 internal static class FuzzCommand
 {
-    private static readonly IReadOnlyList<FuzzTarget> Targets = FuzzTargets.Primitives;
+    private static readonly IReadOnlyList<FuzzTarget> Targets =
+        [.. FuzzTargets.Primitives, .. ProtocolTargets.All()];
 
     public static Command Create()
     {

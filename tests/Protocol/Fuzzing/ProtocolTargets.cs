@@ -1,0 +1,87 @@
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+using SharedSequencer.Testing;
+
+namespace SharedSequencer.Fuzzing;
+
+/// <summary>The decoders of shared/Protocol, started from a real chain.</summary>
+public static class ProtocolTargets
+{
+    /// <summary>One target per message that comes from outside.</summary>
+    public static IReadOnlyList<FuzzTarget> All()
+    {
+        var rollup = new RollupId(7);
+        var network = new TestNetwork(7, 8);
+        var chain = new TestChain(network).Register().Order(rollup, [1, 2, 3], [4, 5], [6]).NextBlock();
+        var finals = chain.Effects.OfType<CoreEffect.PersistFinal>().ToArray();
+        var blocks = finals.Select(effect => effect.Block).ToArray();
+        var proofs = finals.SelectMany(effect => effect.Expanded.RollupBlocks
+            .Select(block => RollupBlockProof.Of(block, effect.Expanded, effect.Block))).ToArray();
+        return
+        [
+            .. OfProofs(proofs, network.Genesis),
+            new WireTarget("batch", Encodings(blocks.SelectMany(block => block.Batches ?? []), Encode), bytes =>
+                Batch.TryDecode(bytes, out var batch, out _) ? Encode(batch) : null),
+            new WireTarget("operation", [network.Operation(OperationKind.Register, rollup, 1).Encode()], bytes =>
+                RollupOperation.TryDecode(bytes, out var operation) ? operation.Encode() : null),
+            new WireTarget("vote", Encodings(chain.Effects.OfType<CoreEffect.PersistVote>(), one => one.Vote.Encode()),
+                bytes => Vote.TryDecode(bytes, out var vote) ? vote.Encode() : null),
+            new WireTarget("block", Encodings(blocks, block => block.Block.Encode()), bytes =>
+                Block.TryDecode(bytes, out var block) ? block.Encode() : null),
+            new WireTarget("final", Encodings(blocks, block => block.Encode()), bytes =>
+                FinalizedBlock.TryDecode(bytes, out var block) ? block.Encode() : null),
+            new WireTarget("rollup-block", Encodings(proofs, proof => proof.RollupBlock.Encode()), bytes =>
+                RollupBlock.TryDecode(bytes, out var block) ? block.Encode() : null),
+        ];
+    }
+
+    /// <summary>Decoders and verifiers of proofs.</summary>
+    private static IEnumerable<FuzzTarget> OfProofs(RollupBlockProof[] proofs, Genesis genesis)
+    {
+        var whole = Encodings(proofs, proof => proof.Encode());
+        var single = Encodings(proofs, proof => InclusionProof.Of(proof, 1).Encode());
+        yield return new WireTarget("proof", whole, bytes =>
+            RollupBlockProof.TryDecode(bytes, out var proof) ? proof.Encode() : null);
+        yield return new WireTarget("inclusion", single, bytes =>
+            InclusionProof.TryDecode(bytes, out var proof) ? proof.Encode() : null);
+        yield return new ProofTarget(
+            "verified-proof",
+            whole,
+            bytes => RollupBlockProof.TryDecode(bytes, out var proof) && proof.Check(genesis) == BlockFault.None,
+            bytes => whole.Any(seed => seed.AsSpan().SequenceEqual(bytes)));
+        // Index and count are not judged: a Merkle root does not commit to the number of its leaves.
+        yield return new ProofTarget(
+            "verified-inclusion",
+            single,
+            bytes => InclusionProof.TryDecode(bytes, out var proof) && proof.Check(genesis) == BlockFault.None,
+            bytes => InclusionProof.TryDecode(bytes, out var shown) && proofs.Any(proof =>
+                proof.RollupBlock.Hash == shown.RollupBlock.Hash()
+                && proof.RollupBlock.TransactionHashes.Contains(shown.Transaction)));
+    }
+
+    private static byte[][] Encodings<T>(IEnumerable<T> messages, Func<T, byte[]> encode) =>
+        [.. messages.Take(4).Select(encode)];
+
+    /// <summary>A batch keeps the bytes it came in; this writes them anew from its fields.</summary>
+    private static byte[] Encode(Batch batch)
+    {
+        var writer = new RlpWriter();
+        writer.BeginList();
+        writer.Write(batch.Header.Network.Value);
+        writer.Write((ulong)batch.Header.Kind);
+        writer.Write(batch.Header.Lane.Value);
+        writer.Write(batch.Header.Ingress);
+        writer.Write(batch.Header.Sequence);
+        writer.Write(batch.Header.Predecessor);
+        writer.Write(batch.Header.PredecessorNotAfter.Milliseconds);
+        writer.Write(batch.Header.Created.Milliseconds);
+        writer.Write(batch.Header.NotAfter.Milliseconds);
+        writer.BeginList();
+        foreach (var item in batch.Items)
+            writer.Write(item.Span);
+        writer.EndList();
+        writer.Write(batch.Signature);
+        writer.EndList();
+        return writer.ToArray();
+    }
+}
