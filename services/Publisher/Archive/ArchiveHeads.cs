@@ -43,13 +43,17 @@ internal sealed class ArchiveHeads(TimeProvider time)
         var signal = _rollups.GetOrAdd(rollup, _ => new HeadSignal());
         // After the signal is in the dictionary: a head that moves meanwhile is seen here or told to the signal.
         if (TryGet(rollup, out var head)) signal.Advance(head!.Number);
-        var moved = signal.BeyondAsync(number);
-        if (moved.IsCompleted) return true;
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var elapsed = Task.Delay(limit, time, timeout.Token);
-        var first = await Task.WhenAny(moved, elapsed);
-        await timeout.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
-        return first == moved;
+        if (signal.Number > number) return true;
+        using var elapsed = new CancellationTokenSource(limit, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(elapsed.Token, cancellationToken);
+        try
+        {
+            await signal.WaitBeyondAsync(number, end.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 }

@@ -7,6 +7,14 @@ internal sealed class HeadSignal
     private TaskCompletionSource _moved = NewSource();
     private ulong _number;
 
+    public ulong Number
+    {
+        get
+        {
+            lock (_lock) return _number;
+        }
+    }
+
     public void Advance(ulong number)
     {
         TaskCompletionSource moved;
@@ -21,16 +29,20 @@ internal sealed class HeadSignal
         moved.SetResult();
     }
 
-    /// <summary>Completes at the first move after which the number exceeds this one, or at once.</summary>
-    public Task BeyondAsync(ulong number)
+    /// <summary>Returns at the first move after which the number exceeds this one, or at once.</summary>
+    public async Task WaitBeyondAsync(ulong number, CancellationToken cancellationToken)
     {
-        lock (_lock) return _number > number ? Task.CompletedTask : WaitAsync(number, _moved.Task);
-    }
+        while (true)
+        {
+            Task moved;
+            lock (_lock)
+            {
+                if (_number > number) return;
+                moved = _moved.Task;
+            }
 
-    private async Task WaitAsync(ulong number, Task moved)
-    {
-        await moved;
-        await BeyondAsync(number);
+            await moved.WaitAsync(cancellationToken);
+        }
     }
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using SharedSequencer.Messages;
 using SharedSequencer.Primitives;
 
 namespace SharedSequencer.Publisher.Follower;
@@ -17,7 +18,7 @@ internal sealed record BlockPage(IReadOnlyList<ReadOnlyMemory<byte>> Blocks)
         var blocks = new List<ReadOnlyMemory<byte>>();
         while (!list.AtEnd)
         {
-            if (!list.TryReadBytes(out var block)) return false;
+            if (blocks.Count == OrderingRoutes.MaxBlocks || !list.TryReadBytes(out var block)) return false;
             blocks.Add(block.ToArray());
         }
 

@@ -4,8 +4,19 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Publisher.Follower;
 
 /// <summary>Fetches final blocks from ordering by service invocation.</summary>
-internal sealed class OrderingBlocks(HttpClient http)
+internal sealed class OrderingBlocks
 {
+    /// <summary>Far above the 1 MiB of a page and the largest single block with its certificates.</summary>
+    private const long MaxPageBytes = 16 * 1024 * 1024;
+
+    private readonly HttpClient _http;
+
+    public OrderingBlocks(HttpClient http)
+    {
+        http.MaxResponseContentBufferSize = MaxPageBytes;
+        _http = http;
+    }
+
     /// <summary>Longest wait for one page, body included.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
@@ -13,7 +24,7 @@ internal sealed class OrderingBlocks(HttpClient http)
     /// <exception cref="HttpRequestException">Ordering or the sidecar did not answer properly.</exception>
     public async Task<BlockPage> FetchAsync(Height from, int limit, CancellationToken cancellationToken)
     {
-        var body = await http.GetByteArrayAsync(
+        var body = await _http.GetByteArrayAsync(
             OrderingRoutes.BlocksFrom(from.Value, limit, bodies: true), cancellationToken);
         return BlockPage.TryDecode(body, out var page)
             ? page

@@ -74,6 +74,8 @@ public sealed class MeshTests : IAsyncLifetime
             },
             "the subscription is in place",
             Token);
+        await Eventually.HoldsAsync(
+            () => _ordering.Asked.Contains((ulong)_chain.Blocks.Count + 1), "the follower waits for a hint", Token);
         var raw = Accounts.Transfer(Accounts.All[0], 0);
         _chain.Order(One, raw);
         _ordering.Publish(_chain);

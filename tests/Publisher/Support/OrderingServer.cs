@@ -21,7 +21,7 @@ internal sealed class OrderingServer : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    /// <summary>The pages asked for so far, by first height.</summary>
+    /// <summary>The pages given so far, by first height.</summary>
     public ConcurrentQueue<ulong> Asked { get; } = new();
 
     public static async Task<OrderingServer> StartAsync(CancellationToken cancellationToken)
@@ -50,11 +50,11 @@ internal sealed class OrderingServer : IAsyncDisposable
 
     private IResult Page(ulong from, int limit)
     {
-        Asked.Enqueue(from);
         var writer = new RlpWriter();
         writer.BeginList();
         foreach (var block in _blocks.Skip((int)from - 1).Take(limit)) writer.Write(block);
         writer.EndList();
+        Asked.Enqueue(from);
         return Results.Bytes(writer.ToArray(), MediaTypeNames.Application.Octet);
     }
 }

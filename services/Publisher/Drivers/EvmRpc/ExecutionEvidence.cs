@@ -16,9 +16,11 @@ internal static class ExecutionEvidence
         transactions <= MostReceipts ? ("eth_getBlockReceipts", FromReceipts) : ("trace_block", FromTraces);
 
     private static Dictionary<Hash256, bool> FromReceipts(JsonElement receipts) =>
-        NodeJson.Items(receipts).ToDictionary(
-            receipt => NodeJson.Hash(NodeJson.Member(receipt, "transactionHash")),
-            receipt => NodeJson.Quantity(NodeJson.Member(receipt, "status")) == 1);
+        NodeJson.Items(receipts)
+            .DistinctBy(receipt => NodeJson.Hash(NodeJson.Member(receipt, "transactionHash")))
+            .ToDictionary(
+                receipt => NodeJson.Hash(NodeJson.Member(receipt, "transactionHash")),
+                receipt => NodeJson.Quantity(NodeJson.Member(receipt, "status")) == 1);
 
     /// <summary>The root trace of a transaction, the one with an empty address, carries its error.</summary>
     private static Dictionary<Hash256, bool> FromTraces(JsonElement traces)
@@ -26,7 +28,7 @@ internal static class ExecutionEvidence
         var succeeded = new Dictionary<Hash256, bool>();
         foreach (var trace in NodeJson.Items(traces))
         {
-            if (NodeJson.Member(trace, "traceAddress").GetArrayLength() > 0) continue;
+            if (NodeJson.Items(NodeJson.Member(trace, "traceAddress")).Any()) continue;
             if (!trace.TryGetProperty("transactionHash", out var hash) || hash.ValueKind == JsonValueKind.Null) continue;
             var failed = trace.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null;
             succeeded[NodeJson.Hash(hash)] = !failed;

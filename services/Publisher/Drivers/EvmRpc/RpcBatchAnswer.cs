@@ -43,6 +43,7 @@ internal sealed class RpcBatchAnswer : IDisposable
             && answer.TryGetProperty("error", out var error)
             && error.ValueKind == JsonValueKind.Object
             && error.TryGetProperty("code", out var code)
+            && code.ValueKind == JsonValueKind.Number
             && code.TryGetInt32(out var number))
             return (number, error.TryGetProperty("message", out var text) ? text.ToString() : "no message");
         return (0, "neither result nor error");
