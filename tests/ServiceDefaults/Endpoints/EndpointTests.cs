@@ -11,7 +11,7 @@ public sealed class EndpointTests
     [Fact]
     public async Task Metrics_have_a_port_of_their_own_that_answers_nothing_else()
     {
-        await using var service = await RunningService.StartAsync(new() { ["Metrics:Port"] = "0" });
+        await using var service = await TestService.StartAsync(new() { ["Metrics:Port"] = "0" });
         var metrics = service.Addresses[^1];
         Assert.Equal("127.0.0.1", metrics.Host);
         using var http = new HttpClient { BaseAddress = metrics };
@@ -25,7 +25,7 @@ public sealed class EndpointTests
     [Fact]
     public async Task Without_a_metrics_port_there_are_no_metrics()
     {
-        await using var service = await RunningService.StartAsync(new());
+        await using var service = await TestService.StartAsync(new());
 
         Assert.Single(service.Addresses);
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(service.Http, "/metrics"));
@@ -34,7 +34,7 @@ public sealed class EndpointTests
     [Fact]
     public async Task A_grpc_port_speaks_http_2_without_tls()
     {
-        await using var service = await RunningService.StartAsync(
+        await using var service = await TestService.StartAsync(
             new() { ["Test:GrpcPort"] = "0" },
             builder => builder.AddHttp2Endpoint("Test:GrpcPort"),
             app => app.MapGet("/protocol", (HttpContext context) => context.Request.Protocol));

@@ -16,7 +16,7 @@ public sealed class HealthTests
     {
         await using var cluster = await PostgresCluster.StartAsync(Token);
         var connection = await cluster.CreateDatabaseAsync(Token);
-        await using var service = await RunningService.StartAsync(
+        await using var service = await TestService.StartAsync(
             new() { ["ConnectionStrings:Postgres"] = connection }, builder => builder.AddPostgres());
         await BecomesReadyAsync(service, "postgres");
 
@@ -35,9 +35,9 @@ public sealed class HealthTests
     public async Task Readiness_asks_the_sidecar_whether_it_reaches_outwards()
     {
         var reachable = true;
-        await using var sidecar = await RunningService.StartAsync(new(), map: app => app.MapGet(
+        await using var sidecar = await TestService.StartAsync(new(), map: app => app.MapGet(
             "/v1.0/healthz/outbound", () => Results.StatusCode(reachable ? 204 : 500)));
-        await using var service = await RunningService.StartAsync(
+        await using var service = await TestService.StartAsync(
             new() { ["DAPR_HTTP_PORT"] = $"{sidecar.Addresses[0].Port}" }, builder => builder.AddMeshDapr());
         await BecomesReadyAsync(service, "sidecar");
 
@@ -49,7 +49,7 @@ public sealed class HealthTests
     [Fact]
     public async Task A_service_can_add_a_check_whose_reason_stays_inside()
     {
-        await using var service = await RunningService.StartAsync(
+        await using var service = await TestService.StartAsync(
             new(), builder => builder.AddReadinessCheck<Failing>("leadership"));
 
         using var response = await service.Http.GetAsync("/readyz", Token);
@@ -59,10 +59,10 @@ public sealed class HealthTests
             "secret", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
-    private static Task BecomesReadyAsync(RunningService service, string check) => Eventually.HoldsAsync(
+    private static Task BecomesReadyAsync(LoopbackServer service, string check) => Eventually.HoldsAsync(
         async _ => await ReadyAsync(service, check) == (HttpStatusCode.OK, "ready"), $"{check} is ready", Token);
 
-    private static async Task<(HttpStatusCode Status, string Check)> ReadyAsync(RunningService service, string check)
+    private static async Task<(HttpStatusCode Status, string Check)> ReadyAsync(LoopbackServer service, string check)
     {
         using var response = await service.Http.GetAsync("/readyz", Token);
         var report = await response.Content.ReadFromJsonAsync<ReadinessReport>(Token);

@@ -23,7 +23,7 @@ public sealed class SigningKeysTests : IDisposable
     public async Task A_mounted_secret_file_is_a_key()
     {
         var secret = RandomNumberGenerator.GetBytes(32);
-        await using var service = await RunningService.StartAsync(
+        await using var service = await TestService.StartAsync(
             new() { ["Keys:Ingress:SecretFile"] = Write("secret", $"0x{Convert.ToHexStringLower(secret)}\n") },
             builder => builder.AddSigningKey("Ingress"));
 
@@ -36,7 +36,7 @@ public sealed class SigningKeysTests : IDisposable
     {
         using var key = PrivateKey.Generate(_generator);
         var keystore = Keystore.Encrypt(key, "correct horse", ScryptStrength.Light);
-        await using var service = await RunningService.StartAsync(
+        await using var service = await TestService.StartAsync(
             new()
             {
                 ["Keys:Validator:Keystore"] = Write("keystore.json", keystore),
@@ -53,7 +53,7 @@ public sealed class SigningKeysTests : IDisposable
     [InlineData("reporter", 63)]
     public async Task A_development_key_is_refused_outside_the_local_mesh(string role, int number)
     {
-        await using var app = RunningService.Build(
+        await using var app = TestService.Build(
             new() { ["Keys:Any:SecretFile"] = Write("secret", DevelopmentSecret(role, number)) },
             builder => builder.AddSigningKey("Any"));
 
@@ -66,7 +66,7 @@ public sealed class SigningKeysTests : IDisposable
     public async Task The_local_mesh_says_loudly_that_it_uses_one()
     {
         var log = new CapturedLog();
-        await using var service = await RunningService.StartAsync(
+        await using var service = await TestService.StartAsync(
             new()
             {
                 ["Keys:AllowDevelopmentKeys"] = "true",
@@ -84,7 +84,7 @@ public sealed class SigningKeysTests : IDisposable
     {
         string[] names = ["Absent", "Short", "Locked", "Alone", "Both", "Unset"];
         using var key = PrivateKey.Generate(_generator);
-        await using var app = RunningService.Build(
+        await using var app = TestService.Build(
             new()
             {
                 ["Keys:Absent:SecretFile"] = Path.Combine(_folder.FullName, "nothing"),

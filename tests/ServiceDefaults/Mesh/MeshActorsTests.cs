@@ -17,7 +17,7 @@ public sealed partial class MeshActorsTests
         await using var sidecar = new ForwardingSidecar();
         await sidecar.StartAsync(Token);
         await using var host = await StartHostAsync(sidecar);
-        await using var service = await RunningService.StartAsync(sidecar.Settings, builder => builder.AddMeshDapr());
+        await using var service = await TestService.StartAsync(sidecar.Settings, builder => builder.AddMeshDapr());
         var queue = service.Services.GetRequiredService<MeshActors>().Queue(901);
 
         var answer = await queue.Admit(Request(), Token);
@@ -47,7 +47,7 @@ public sealed partial class MeshActorsTests
         await sidecar.StartAsync(Token);
         var settings = sidecar.Settings;
         settings["Mesh:CallTimeoutMs"] = "100";
-        await using var service = await RunningService.StartAsync(settings, builder => builder.AddMeshDapr());
+        await using var service = await TestService.StartAsync(settings, builder => builder.AddMeshDapr());
         var queue = service.Services.GetRequiredService<MeshActors>().Queue(1);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queue.Status(Token));
@@ -58,7 +58,7 @@ public sealed partial class MeshActorsTests
     {
         await using var sidecar = new ForwardingSidecar { Hangs = true };
         await sidecar.StartAsync(Token);
-        await using var service = await RunningService.StartAsync(sidecar.Settings, builder => builder.AddMeshDapr());
+        await using var service = await TestService.StartAsync(sidecar.Settings, builder => builder.AddMeshDapr());
         var queue = service.Services.GetRequiredService<MeshActors>().Queue(1);
         using var impatience = CancellationTokenSource.CreateLinkedTokenSource(Token);
 

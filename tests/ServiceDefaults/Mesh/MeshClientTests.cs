@@ -41,7 +41,7 @@ public sealed class MeshClientTests
             () => client.Http.GetStringAsync(OrderingRoutes.Head, Token));
     }
 
-    private static Task<RunningService> StartAsync(LoopbackServer sidecar, TimeSpan timeout) => RunningService.StartAsync(
+    private static Task<LoopbackServer> StartAsync(LoopbackServer sidecar, TimeSpan timeout) => TestService.StartAsync(
         new() { ["DAPR_HTTP_PORT"] = $"{sidecar.Addresses[0].Port}" },
         builder => builder.AddMeshDapr().AddMeshClient<OrderingClient>(AppIds.Ordering, timeout));
 

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using SharedSequencer.Messages;
+using SharedSequencer.Testing;
 
 namespace SharedSequencer.ServiceDefaults.Tests.Mesh;
 
@@ -69,7 +70,7 @@ public sealed class SubscriptionTests
         Assert.Equal(HttpStatusCode.OK, open.StatusCode);
     }
 
-    private Task<RunningService> StartAsync(Dictionary<string, string?> settings) => RunningService.StartAsync(
+    private Task<LoopbackServer> StartAsync(Dictionary<string, string?> settings) => TestService.StartAsync(
         settings,
         builder => builder.AddMeshDapr(),
         app =>

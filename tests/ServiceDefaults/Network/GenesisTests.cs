@@ -28,7 +28,7 @@ public sealed class GenesisTests : IDisposable
         };
         System.IO.File.WriteAllText(File, GenesisJson.Write(genesis));
 
-        await using var service = await RunningService.StartAsync(
+        await using var service = await TestService.StartAsync(
             new() { ["Network:GenesisFile"] = File }, builder => builder.AddGenesis());
 
         Assert.Equal(genesis.NetworkId, service.Services.GetRequiredService<Genesis>().NetworkId);
@@ -44,7 +44,7 @@ public sealed class GenesisTests : IDisposable
     {
         if (content is not null)
             System.IO.File.WriteAllText(File, content);
-        await using var app = RunningService.Build(
+        await using var app = TestService.Build(
             new() { ["Network:GenesisFile"] = File }, builder => builder.AddGenesis());
 
         var refusal = await Assert.ThrowsAsync<StartupRefusedException>(() => app.StartAsync(Token));

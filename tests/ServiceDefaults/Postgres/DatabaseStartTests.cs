@@ -15,7 +15,7 @@ public sealed class DatabaseStartTests
     {
         var cluster = await PostgresCluster.SharedAsync();
         var found = new TaskCompletionSource<object?>();
-        await using var service = await RunningService.StartAsync(
+        await using var service = await TestService.StartAsync(
             new() { ["ConnectionStrings:Postgres"] = await cluster.CreateDatabaseAsync(Token) },
             builder =>
             {
@@ -35,7 +35,7 @@ public sealed class DatabaseStartTests
         await cluster.KillAsync(Token);
         var log = new CapturedLog();
 
-        var starting = RunningService.StartAsync(
+        var starting = TestService.StartAsync(
             new() { ["ConnectionStrings:Postgres"] = connection }, builder => builder.AddPostgres(), log: log);
         await Eventually.HoldsAsync(
             () => log.Lines.Any(line => line.Event.Name == "DatabaseAwaited"), "it says that it waits", Token);
@@ -49,7 +49,7 @@ public sealed class DatabaseStartTests
     public async Task It_does_not_wait_for_ever()
     {
         var nobody = Loopback.FreePort();
-        await using var app = RunningService.Build(
+        await using var app = TestService.Build(
             new()
             {
                 ["ConnectionStrings:Postgres"] = $"Host=127.0.0.1;Port={nobody};Database=none",
@@ -65,7 +65,7 @@ public sealed class DatabaseStartTests
     {
         var nobody = Loopback.FreePort();
         var log = new CapturedLog();
-        await using var app = RunningService.Build(
+        await using var app = TestService.Build(
             new() { ["ConnectionStrings:Postgres"] = $"Host=127.0.0.1;Port={nobody};Database=none" },
             builder => builder.AddPostgres(),
             log: log);
@@ -82,7 +82,7 @@ public sealed class DatabaseStartTests
     public async Task The_server_sees_which_service_is_connected()
     {
         var cluster = await PostgresCluster.SharedAsync();
-        await using var service = await RunningService.StartAsync(
+        await using var service = await TestService.StartAsync(
             new() { ["ConnectionStrings:Postgres"] = await cluster.CreateDatabaseAsync(Token) },
             builder => builder.AddPostgres());
 

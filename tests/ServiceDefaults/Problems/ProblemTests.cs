@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using SharedSequencer.Testing;
 
 namespace SharedSequencer.ServiceDefaults.Tests.Problems;
 
@@ -51,7 +52,7 @@ public sealed class ProblemTests
         Assert.Equal("method-not-allowed", (string?)problem!["code"]);
     }
 
-    private static Task<RunningService> StartAsync() => RunningService.StartAsync(new(), map: app =>
+    private static Task<LoopbackServer> StartAsync() => TestService.StartAsync(new(), map: app =>
     {
         app.MapGet("/broken", string () => throw new InvalidOperationException("the inside"));
         app.MapGet("/own", () => Problem.Of(422, "unknown-rollup", "There is no rollup 7."));

@@ -14,7 +14,7 @@ public sealed class StartupTests
     public async Task Everything_wrong_is_told_in_one_list_before_anything_starts()
     {
         var started = false;
-        await using var app = RunningService.Build(
+        await using var app = TestService.Build(
             new()
             {
                 ["urls"] = "ftp://example",
@@ -49,7 +49,7 @@ public sealed class StartupTests
     [Fact]
     public async Task A_refused_start_ends_with_code_2()
     {
-        await using var app = RunningService.Build(
+        await using var app = TestService.Build(
             new(), builder => builder.AddValidatedOptions<LimitOptions, LimitRules>("Limits"));
 
         Assert.Equal(ServiceRun.Refused, await app.RunServiceAsync(Token));
@@ -58,7 +58,7 @@ public sealed class StartupTests
     [Fact]
     public async Task Usable_options_are_injectable_as_themselves()
     {
-        await using var service = await RunningService.StartAsync(
+        await using var service = await TestService.StartAsync(
             new() { ["Limits:Low"] = "1", ["Limits:High"] = "2" },
             builder => builder.AddValidatedOptions<LimitOptions, LimitRules>("Limits"));
 
@@ -68,7 +68,7 @@ public sealed class StartupTests
     [Fact]
     public async Task Broken_background_work_ends_the_process_with_code_1()
     {
-        await using var app = RunningService.Build(new(), builder => builder.Services.AddHostedService<Breaking>());
+        await using var app = TestService.Build(new(), builder => builder.Services.AddHostedService<Breaking>());
 
         Assert.Equal(ServiceRun.Failed, await app.RunServiceAsync(Token));
     }
@@ -76,7 +76,7 @@ public sealed class StartupTests
     [Fact]
     public async Task A_failed_start_ends_with_code_1()
     {
-        await using var app = RunningService.Build(
+        await using var app = TestService.Build(
             new(),
             builder => builder.Services.AddHostedService(_ => new Starting(() => throw new IOException("no disk"))));
 
@@ -86,7 +86,7 @@ public sealed class StartupTests
     [Fact]
     public async Task Being_asked_to_stop_ends_with_code_0()
     {
-        await using var app = RunningService.Build(new());
+        await using var app = TestService.Build(new());
         app.Lifetime.ApplicationStarted.Register(app.Lifetime.StopApplication);
 
         Assert.Equal(ServiceRun.Stopped, await app.RunServiceAsync(Token));

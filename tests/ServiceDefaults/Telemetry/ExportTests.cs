@@ -25,7 +25,7 @@ public sealed class ExportTests : IDisposable
     {
         await using var collector = await LoopbackServer.StartAsync(
             app => app.MapPost("/v1/{signal}", CollectAsync), Token);
-        await using var service = await RunningService.StartAsync(
+        await using var service = await TestService.StartAsync(
             new()
             {
                 ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Addresses[0].ToString(),
@@ -57,7 +57,7 @@ public sealed class ExportTests : IDisposable
     {
         await using var collector = await LoopbackServer.StartAsync(
             app => app.MapPost("/v1/{signal}", CollectAsync), Token);
-        await using var service = await RunningService.StartAsync(new()
+        await using var service = await TestService.StartAsync(new()
         {
             ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = $"{collector.Addresses[0]}v1/traces",
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
@@ -73,7 +73,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public async Task Without_it_no_span_is_recorded_and_trace_ids_still_travel()
     {
-        await using var service = await RunningService.StartAsync(new(), map: app => app.MapGet("/work", Work));
+        await using var service = await TestService.StartAsync(new(), map: app => app.MapGet("/work", Work));
 
         Assert.Null(service.Services.GetService<TracerProvider>());
         using var request = new HttpRequestMessage(HttpMethod.Get, "/work");
