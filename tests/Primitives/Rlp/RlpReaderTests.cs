@@ -75,5 +75,32 @@ public sealed class RlpReaderTests
         Assert.False(reader.IsList);
     }
 
+    [Fact]
+    public void Reading_and_writing_into_a_used_buffer_allocate_nothing()
+    {
+        var encoded = Bytes("0xca820400830186a0c20180");
+        var writer = new RlpWriter();
+        Assert.True(Read());
+        Assert.Equal(0, Allocation.Of(Read));
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            writer.Clear();
+            writer.BeginList();
+            writer.Write(encoded);
+            writer.Write(Keccak256.OfEmpty);
+            writer.Write(1024UL);
+            writer.EndList();
+            return writer.WrittenSpan.Length;
+        }));
+
+        bool Read()
+        {
+            var reader = new RlpReader(encoded);
+            return reader.TryReadList(out var list)
+                && list.TryReadUInt64(out _) && list.TryReadUInt256(out _)
+                && list.TryReadList(out var inner) && inner.TryReadBytes(out _);
+        }
+    }
+
     private static byte[] Bytes(string hex) => Hex.TryDecode(hex, out var bytes) ? bytes : [];
 }
