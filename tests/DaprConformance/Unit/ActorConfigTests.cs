@@ -17,6 +17,17 @@ public sealed class ActorConfigTests
     }
 
     [Theory]
+    [InlineData("[]")]
+    [InlineData("3")]
+    [InlineData("""{"entities":["T"],"entitiesConfig":[3]}""")]
+    [InlineData("""{"entities":["T"],"actorIdleTimeout":7}""")]
+    public void Other_JSON_is_no_configuration(string json) =>
+        Assert.False(ActorConfig.TryParse(Encoding.UTF8.GetBytes(json), out _));
+
+    [Fact]
+    public void A_type_may_be_named_twice() => Assert.Single(Parse("""{"entities":["T","T"]}""").Types);
+
+    [Theory]
     [InlineData("1h0m0s0ms", 3_600_000)]
     [InlineData("1.5s", 1_500)]
     [InlineData("300ms", 300)]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SharedSequencer.StandIn.State;
 
 namespace SharedSequencer.StandIn.Handshake;
 
@@ -15,9 +16,8 @@ internal sealed record ActorConfig(IReadOnlyDictionary<string, ActorSettings> Ty
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object) return false;
             if (!TryReadSettings(root, out var global)) return false;
-            var types = Entities(root).ToDictionary(type => type, _ => global);
+            var types = Entities(root).Distinct().ToDictionary(type => type, _ => global);
             if (!TryApplyOverrides(root, types)) return false;
             config = new ActorConfig(types);
             return true;
@@ -46,6 +46,7 @@ internal sealed record ActorConfig(IReadOnlyDictionary<string, ActorSettings> Ty
     private static bool TryReadSettings(JsonElement source, out ActorSettings settings)
     {
         settings = ActorSettings.Default;
+        if (source.ValueKind != JsonValueKind.Object) return false;
         if (!TryReadDuration(source, "actorIdleTimeout", settings.IdleTimeout, out var idle)) return false;
         if (!TryReadDuration(source, "drainOngoingCallTimeout", settings.DrainTimeout, out var drain)) return false;
         var drains = !source.TryGetProperty("drainRebalancedActors", out var value) || value.ValueKind != JsonValueKind.False;
@@ -58,12 +59,12 @@ internal sealed record ActorConfig(IReadOnlyDictionary<string, ActorSettings> Ty
         duration = fallback;
         if (!source.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return true;
         if (value.ValueKind != JsonValueKind.String) return false;
-        var text = value.GetString();
-        return string.IsNullOrEmpty(text) || GoDuration.TryParse(text, out duration);
+        var text = GoString.Text(value);
+        return text.Length == 0 || GoDuration.TryParse(text, out duration);
     }
 
     private static IEnumerable<string> Entities(JsonElement source) =>
         source.TryGetProperty("entities", out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)
+            ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(GoString.Text)
             : [];
 }

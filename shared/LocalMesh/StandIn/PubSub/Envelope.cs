@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using SharedSequencer.StandIn.State;
@@ -118,7 +119,8 @@ internal static class Envelope
             {
                 var value = new ArrayBufferWriter<byte>();
                 GoJson.WriteExact(value, member.Value);
-                members[member.Name] = value.WrittenSpan.ToArray();
+                var name = GoString.Decode(JsonMarshal.GetRawUtf8PropertyName(member));
+                members[Encoding.UTF8.GetString(name)] = value.WrittenSpan.ToArray();
             }
             return true;
         }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using SharedSequencer.StandIn.Http;
 using SharedSequencer.StandIn.Resilience;
+using SharedSequencer.StandIn.State;
 
 namespace SharedSequencer.StandIn.PubSub;
 
@@ -88,7 +89,7 @@ internal sealed class Subscriber(
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("status", out var status)
                 && status.ValueKind == JsonValueKind.String
-                    ? status.GetString()!
+                    ? GoString.Text(status)
                     : "";
         }
         catch (JsonException)

@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using SharedSequencer.StandIn.State;
 
 namespace SharedSequencer.StandIn.PubSub;
 
@@ -44,7 +47,7 @@ internal sealed record Subscription(string PubSub, string Topic, string Path, st
     }
 
     private static string? Text(JsonElement parent, string name) =>
-        Member(parent, name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text
+        Member(parent, name) is { ValueKind: JsonValueKind.String } value && GoString.Text(value) is { Length: > 0 } text
             ? text
             : null;
 
@@ -54,7 +57,8 @@ internal sealed record Subscription(string PubSub, string Topic, string Path, st
         if (parent.ValueKind != JsonValueKind.Object) return default;
         foreach (var member in parent.EnumerateObject())
         {
-            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return member.Value;
+            var given = GoString.Decode(JsonMarshal.GetRawUtf8PropertyName(member));
+            if (Ascii.EqualsIgnoreCase(given, name)) return member.Value;
         }
         return default;
     }

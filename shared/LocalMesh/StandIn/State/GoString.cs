@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 
 namespace SharedSequencer.StandIn.State;
 
@@ -24,6 +26,10 @@ internal static class GoString
         }
         return output.WrittenSpan.ToArray();
     }
+
+    /// <summary>The text of a JSON string; unlike the framework's own it does not throw on lone surrogates.</summary>
+    public static string Text(JsonElement value) =>
+        Encoding.UTF8.GetString(Decode(JsonMarshal.GetRawUtf8Value(value)[1..^1]));
 
     /// <summary>Writes decoded text between quotes.</summary>
     public static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> text)

@@ -81,7 +81,7 @@ internal static class StateTransaction
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) ? member : default;
 
     private static string Text(JsonElement parent, string name) =>
-        Member(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() ?? "" : "";
+        Member(parent, name) is { ValueKind: JsonValueKind.String } text ? GoString.Text(text) : "";
 
     // A reader that is told the text is not the final block complains only about what is really wrong.
     private static bool IsTruncated(ReadOnlySpan<byte> text)
