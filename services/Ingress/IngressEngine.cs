@@ -90,8 +90,13 @@ internal sealed class IngressEngine(
 
     private void OnCommitted(JournalGroup group)
     {
-        var entries = group.Entries;
-        if (entries.Count == 0) return;
+        if (group.Batches.Count > 0) pump.Journaled(group.Batches);
+        if (group.Entries.Count > 0) OnEntriesCommitted(group.Entries);
+        if (group.Batches.Count + group.Entries.Count > 0) pump.Wake();
+    }
+
+    private void OnEntriesCommitted(List<Entry> entries)
+    {
         var now = clock.Now;
         var span = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries);
         for (var start = 0; start < span.Length;)
@@ -105,6 +110,5 @@ internal sealed class IngressEngine(
         {
             foreach (var entry in entries) feed.Publish(entry.Lane, entry.Hash);
         }
-        pump.Wake();
     }
 }

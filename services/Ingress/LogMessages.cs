@@ -16,10 +16,6 @@ internal static partial class LogMessages
         EventName = "JournalCommitFailed")]
     public static partial void JournalCommitFailed(this ILogger logger, Exception failure, long group);
 
-    [LoggerMessage(1011, LogLevel.Warning, "Batch {Sequence} of lane {Lane} was not journaled because the service stops",
-        EventName = "BatchNotJournaled")]
-    public static partial void BatchNotJournaled(this ILogger logger, ulong lane, ulong sequence);
-
     [LoggerMessage(1012, LogLevel.Information,
         "Lane {Lane} starts with {Entries} unordered entries, {Batches} open batches, {Held} held transactions",
         EventName = "LaneRestored")]

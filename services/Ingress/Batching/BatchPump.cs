@@ -11,8 +11,6 @@ namespace SharedSequencer.Ingress.Batching;
 /// </summary>
 internal sealed class BatchPump : IDisposable
 {
-    private static readonly Action<JournalGroup, BatchRecord> AddBatch = static (group, b) => group.Batches.Add(b);
-
     private readonly LaneDirectory _lanes;
     private readonly BatchSealer _sealer;
     private readonly IBatchPublisher _publisher;
@@ -64,11 +62,17 @@ internal sealed class BatchPump : IDisposable
         for (var i = 0; i < lanes.Length; i++)
         {
             var lane = lanes[(_turn + i) % lanes.Length];
-            while (HasSlotForCut && lane.TryCut(now) is { } plan) SealAndJournal(plan, cancellationToken);
+            while (HasSlotForCut && lane.TryCut(now) is { } plan) SealAndOpen(plan);
             while (HasSlotForPublish && lane.TryTakeDue(now) is { } batch) _ = PublishAsync(batch, cancellationToken);
             if (lane.NextDue() is { } next && (due is null || next < due)) due = next;
         }
         if (due is { } at) SetTimer(at - now);
+    }
+
+    private void SealAndOpen(BatchPlan plan)
+    {
+        Interlocked.Increment(ref _journaling);
+        plan.Lane.Open(_sealer.Seal(plan));
     }
 
     private bool HasSlotForCut =>
@@ -82,30 +86,11 @@ internal sealed class BatchPump : IDisposable
         if (wait > TimeSpan.Zero) _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
-    private void SealAndJournal(BatchPlan plan, CancellationToken cancellationToken)
+    /// <summary>Batches of a lane whose records are durable now.</summary>
+    public void Journaled(List<BatchRecord> records)
     {
-        var record = _sealer.Seal(plan);
-        Interlocked.Increment(ref _journaling);
-        _ = FinishJournalAsync(plan.Lane, record.Sequence, plan.Lane.Open(record, AddBatch), cancellationToken);
-    }
-
-    private async Task FinishJournalAsync(
-        LaneState lane, ulong sequence, Task journaled, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await journaled.WaitAsync(cancellationToken);
-            lane.BatchJournaled(sequence);
-        }
-        catch (Exception ended) when (ended is OperationCanceledException or JournalFencedException)
-        {
-            _logger.BatchNotJournaled(lane.Lane.Value, sequence);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _journaling);
-            Wake();
-        }
+        foreach (var record in records) _lanes.Find(record.Lane)!.BatchJournaled(record.Sequence);
+        Interlocked.Add(ref _journaling, -records.Count);
     }
 
     private async Task PublishAsync(DueBatch due, CancellationToken cancellationToken)
@@ -118,7 +103,7 @@ internal sealed class BatchPump : IDisposable
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(_options.PublishTimeoutMilliseconds);
-            var bytes = _sealer.Encode(due.Record, due.Entries);
+            var bytes = due.Encoded.IsEmpty ? _sealer.Encode(due.Record, due.Entries) : due.Encoded;
             await _publisher.PublishAsync(due.Lane.Lane, bytes, limit.Token);
             delivered = true;
         }

@@ -10,7 +10,7 @@ internal sealed class BatchSealer(NetworkId network, PrivateKey key, IngressCloc
 {
     public Address Ingress => key.Address;
 
-    public BatchRecord Seal(BatchPlan plan)
+    public SealedBatch Seal(BatchPlan plan)
     {
         var created = clock.ChainNow;
         // A batch lives its longest: expiry only serves what every validator has lost.
@@ -29,7 +29,7 @@ internal sealed class BatchSealer(NetworkId network, PrivateKey key, IngressCloc
                 Items = ItemsOf(plan.Entries),
             },
             key);
-        return new BatchRecord
+        var record = new BatchRecord
         {
             Lane = plan.Lane.Lane,
             Sequence = plan.Sequence,
@@ -41,6 +41,7 @@ internal sealed class BatchSealer(NetworkId network, PrivateKey key, IngressCloc
             Range = plan.Range,
             Signature = batch.Signature,
         };
+        return new SealedBatch(record, batch.Encoded);
     }
 
     /// <summary>The bytes of a sealed batch, every time the same: signatures are deterministic (RFC 6979).</summary>

@@ -15,6 +15,9 @@ internal sealed class OpenBatch(ulong sequence, BatchRange range, ulong notAfter
     /// <summary>Publishes that were begun.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>The bytes, kept from sealing to the first publish; later ones make them again from the journal's facts.</summary>
+    public ReadOnlyMemory<byte> Encoded { get; set; }
+
     /// <summary>Earliest time of the next publish, on the monotonic clock of the host.</summary>
     public TimeSpan NextSend { get; set; }
 }

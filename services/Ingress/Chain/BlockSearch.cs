@@ -30,9 +30,9 @@ internal sealed class BlockSearch(
         return false;
     }
 
-    /// <summary>The task ends when everything about the block is durable.</summary>
+    /// <summary>The task tells when everything about the block is durable.</summary>
     /// <exception cref="ForeignBatchException">The journal is not that of this key.</exception>
-    public Task Search(FinalizedBlock block, IReadOnlyList<Batch>? batches)
+    public Task<bool> Search(FinalizedBlock block, IReadOnlyList<Batch>? batches)
     {
         clock.ChainReached(block.Header.Timestamp);
         _own.Clear();

@@ -69,7 +69,7 @@ internal sealed class ChainFollowing(
     {
         var blocks = await ordering.FetchAsync(
             follower.Head.Height.Next, options.PageSize, withBatches: false, cancellationToken);
-        var durable = Task.CompletedTask;
+        var durable = Task.FromResult(true);
         foreach (var block in blocks)
         {
             if (!follower.TryApply(block, out var fault))

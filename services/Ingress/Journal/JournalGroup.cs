@@ -8,7 +8,7 @@ namespace SharedSequencer.Ingress.Journal;
 /// </summary>
 internal sealed class JournalGroup(long number)
 {
-    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Consecutive; tells after a broken connection whether the commit had landed.</summary>
     public long Number { get; } = number;
@@ -36,14 +36,13 @@ internal sealed class JournalGroup(long number)
 
     public ChainMark? Chain { get; set; }
 
-    /// <summary>Ends when the group is durable.</summary>
-    public Task Done => _done.Task;
+    /// <summary>
+    /// True when the group is durable. False when that takes too long to wait for; it will be durable all the same.
+    /// </summary>
+    public Task<bool> Done => _done.Task;
 
-    public void Complete() => _done.TrySetResult();
+    public void Complete() => _done.TrySetResult(true);
 
-    public void Abandon(Exception reason)
-    {
-        _done.TrySetException(reason);
-        _ = _done.Task.Exception;
-    }
+    /// <summary>Lets those who wait go; the group itself is tried on.</summary>
+    public void GiveUpWaiting() => _done.TrySetResult(false);
 }

@@ -28,6 +28,8 @@ internal sealed class JournalStore(NpgsqlDataSource source)
         JournalStatements.Build(group, _fence, batch);
         try
         {
+            // Known texts are prepared already and cost no round trip; parsing and planning cost more than inserting.
+            await batch.PrepareAsync(cancellationToken);
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (PostgresException refused) when (refused.SqlState == FencedState)

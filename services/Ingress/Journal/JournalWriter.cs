@@ -7,7 +7,8 @@ namespace SharedSequencer.Ingress.Journal;
 /// commits follows the disk and not the number of requests. A group whose commit failed is tried again until it
 /// lands: what was queued is never taken back, and positions stay free of gaps.
 /// </summary>
-internal sealed class JournalWriter(JournalStore store, TimeProvider time, ILogger<JournalWriter> logger)
+internal sealed class JournalWriter(
+    JournalStore store, JournalOptions options, TimeProvider time, ILogger<JournalWriter> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -21,8 +22,8 @@ internal sealed class JournalWriter(JournalStore store, TimeProvider time, ILogg
     /// <summary>Called after each commit, in commit order, before those who wait go on.</summary>
     public Action<JournalGroup> Committed { get; set; } = static _ => { };
 
-    /// <summary>Adds to the next commit; the task ends when that is durable.</summary>
-    public Task Append<T>(T item, Action<JournalGroup, T> add)
+    /// <summary>Adds to the next commit; see <see cref="JournalGroup.Done"/>.</summary>
+    public Task<bool> Append<T>(T item, Action<JournalGroup, T> add)
     {
         lock (_gate)
         {
@@ -62,6 +63,16 @@ internal sealed class JournalWriter(JournalStore store, TimeProvider time, ILogg
         }
     }
 
+    /// <summary>Also those of the next group, which cannot start before this one has ended.</summary>
+    private void LetWaitersGo(JournalGroup group)
+    {
+        group.GiveUpWaiting();
+        lock (_gate)
+        {
+            _next.GiveUpWaiting();
+        }
+    }
+
     private JournalGroup TakeGroup()
     {
         lock (_gate)
@@ -85,14 +96,15 @@ internal sealed class JournalWriter(JournalStore store, TimeProvider time, ILogg
                     await store.CommitAsync(group, cancellationToken);
                 break;
             }
-            catch (JournalFencedException fenced)
+            catch (JournalFencedException)
             {
-                group.Abandon(fenced);
+                LetWaitersGo(group);
                 throw;
             }
             catch (Exception failure) when (JournalStore.IsTransient(failure))
             {
                 logger.JournalCommitFailed(failure, group.Number);
+                if (time.GetElapsedTime(started) >= options.LongestWait) LetWaitersGo(group);
                 await store.ReleaseWriterAsync();
                 await Task.Delay(pause, time, cancellationToken);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;

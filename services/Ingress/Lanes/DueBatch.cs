@@ -3,5 +3,6 @@ using SharedSequencer.Ingress.Journal;
 
 namespace SharedSequencer.Ingress.Lanes;
 
-/// <summary>A batch whose turn to be published has come.</summary>
-internal sealed record DueBatch(LaneState Lane, OpenBatch Batch, BatchRecord Record, Entry[] Entries);
+/// <summary>A batch whose turn to be published has come; <paramref name="Encoded"/> is empty when it is sent again.</summary>
+internal sealed record DueBatch(
+    LaneState Lane, OpenBatch Batch, BatchRecord Record, Entry[] Entries, ReadOnlyMemory<byte> Encoded);

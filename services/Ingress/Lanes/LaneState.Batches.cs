@@ -8,6 +8,9 @@ namespace SharedSequencer.Ingress.Lanes;
 /// <summary>From journaled entries to final batches.</summary>
 internal sealed partial class LaneState
 {
+    private static readonly Action<JournalGroup, BatchRecord> AddBatch =
+        static (group, record) => group.Batches.Add(record);
+
     /// <summary>These entries of the lane are durable. Called in order of position.</summary>
     public void Journaled(ReadOnlySpan<Entry> entries, TimeSpan now)
     {
@@ -30,16 +33,21 @@ internal sealed partial class LaneState
     }
 
     /// <summary>The plan was sealed: takes the place in the lane and queues the record for the journal.</summary>
-    public Task Open(BatchRecord record, Action<JournalGroup, BatchRecord> add)
+    public void Open(in SealedBatch batch)
     {
+        var record = batch.Record;
         lock (_gate)
         {
-            _batches.Opened(new OpenBatch(record.Sequence, record.Range, record.NotAfterMilliseconds));
+            _batches.Opened(new OpenBatch(record.Sequence, record.Range, record.NotAfterMilliseconds)
+            {
+                Encoded = batch.Encoded,
+            });
             Remember(record);
-            return _parts.Journal.Append(record, add);
+            _parts.Journal.Append(record, AddBatch);
         }
     }
 
+    /// <summary>The batch's record is durable: it may leave.</summary>
     public void BatchJournaled(ulong sequence)
     {
         lock (_gate)
@@ -53,7 +61,9 @@ internal sealed partial class LaneState
         lock (_gate)
         {
             if (!_batches.TryTakeDue(now, out var batch)) return null;
-            return new DueBatch(this, batch, _records[batch.Sequence], _window.Slice(batch.Range));
+            var due = new DueBatch(this, batch, _records[batch.Sequence], _window.Slice(batch.Range), batch.Encoded);
+            batch.Encoded = default;
+            return due;
         }
     }
 

@@ -49,9 +49,9 @@ internal sealed partial class LaneState
     }
 
     /// <summary>Moves held transactions into the line for as long as the next nonce is among them.</summary>
-    private Task ReleaseHeld(Account account)
+    private Task<bool> ReleaseHeld(Account account)
     {
-        var done = Task.CompletedTask;
+        var done = NothingToWrite;
         while (account.Held is { } held && held.Keys[0] <= account.Next)
         {
             var entry = _accounts!.Release(account, held.Keys[0])!;

@@ -9,6 +9,8 @@ namespace SharedSequencer.Ingress.Lanes;
 /// <summary>Taking transactions in.</summary>
 internal sealed partial class LaneState
 {
+    private static readonly Task<bool> NothingToWrite = Task.FromResult(true);
+
     private static readonly Action<JournalGroup, Entry> AddEntry = static (group, entry) => group.Entries.Add(entry);
 
     private static readonly Action<JournalGroup, Entry> AddHeld = static (group, entry) => group.Held.Add(entry);
@@ -69,9 +71,9 @@ internal sealed partial class LaneState
     /// <summary>
     /// Takes over transaction counts of the node; what a raised count makes next in line leaves the hold.
     /// </summary>
-    public Task Learn(IEnumerable<KeyValuePair<Address, ulong>> counts)
+    public Task<bool> Learn(IEnumerable<KeyValuePair<Address, ulong>> counts)
     {
-        var done = Task.CompletedTask;
+        var done = NothingToWrite;
         lock (_gate)
         {
             foreach (var (sender, count) in counts)
@@ -84,11 +86,11 @@ internal sealed partial class LaneState
 
     /// <summary>
     /// Judges what passed the rules that need no state, and queues what is taken for the journal, all in order.
-    /// The task ends when that is durable.
+    /// The task tells when that is durable.
     /// </summary>
-    public Task Admit(Span<Submission> submissions, int reserved)
+    public Task<bool> Admit(Span<Submission> submissions, int reserved)
     {
-        var done = Task.CompletedTask;
+        var done = NothingToWrite;
         lock (_gate)
         {
             _reserved -= reserved;
@@ -118,13 +120,13 @@ internal sealed partial class LaneState
         return NonceRules.Judge(submission.Nonce, new NonceView(account.Next, account.SoftNext, isHeld, room));
     }
 
-    private Task Take(Entry entry, Account? account)
+    private Task<bool> Take(Entry entry, Account? account)
     {
         var done = Enqueue(entry, account);
         return account?.Held is null ? done : ReleaseHeld(account);
     }
 
-    private Task Enqueue(Entry entry, Account? account)
+    private Task<bool> Enqueue(Entry entry, Account? account)
     {
         entry.Position = ++_lastPosition;
         entry.DeadlineMilliseconds = _parts.Clock.ReceiptDeadline;
@@ -147,7 +149,7 @@ internal sealed partial class LaneState
         _parts.Room.Take(entry.Raw.Length);
     }
 
-    private Task Hold(Entry entry, Account account)
+    private Task<bool> Hold(Entry entry, Account account)
     {
         _accounts!.Hold(account, entry);
         _pending[entry.Hash] = entry;

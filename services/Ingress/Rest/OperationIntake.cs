@@ -6,7 +6,7 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Ingress.Rest;
 
 /// <summary>Takes registry operations into the cross-rollup lane, journaled like any transaction.</summary>
-internal sealed class OperationIntake(RollupDirectory rollups, IntakeOptions options, IngressClock clock)
+internal sealed class OperationIntake(RollupDirectory rollups, IngressClock clock)
 {
     /// <summary>
     /// What the registry says now, and when that is <see cref="OutcomeCode.Applied"/> the verdict of the lane. The
@@ -30,7 +30,7 @@ internal sealed class OperationIntake(RollupDirectory rollups, IntakeOptions opt
             },
         };
         var durable = lane.Admit(submissions, reserved: 1);
-        await durable.WaitAsync(options.JournalTimeout, clock.Provider, cancellationToken);
+        if (!await durable.WaitAsync(cancellationToken)) throw new TimeoutException("the journal does not answer");
         return (code, submissions[0].Verdict);
     }
 }

@@ -2,13 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SharedSequencer.Ingress.Transactions;
 
-/// <summary>Section <c>Intake</c>: how long a request waits for what it needs.</summary>
+/// <summary>Section <c>Intake</c>: how long a request waits for the rollup.</summary>
 internal sealed class IntakeOptions
 {
-    /// <summary>Longest wait for the journal, in milliseconds; the client is then told to send again.</summary>
-    [Range(100, 120_000)]
-    public int JournalTimeoutMilliseconds { get; set; } = 15_000;
-
     /// <summary>Wait of <c>eth_sendRawTransactionSync</c> when the client names none, in milliseconds.</summary>
     [Range(1, 600_000)]
     public int SyncDefaultMilliseconds { get; set; } = 2_000;
@@ -24,6 +20,4 @@ internal sealed class IntakeOptions
     /// <summary>How often the node is asked again about senders with a nonce gap, in milliseconds.</summary>
     [Range(50, 600_000)]
     public int GapPollMilliseconds { get; set; } = 1_000;
-
-    public TimeSpan JournalTimeout => TimeSpan.FromMilliseconds(JournalTimeoutMilliseconds);
 }

@@ -8,7 +8,7 @@ namespace SharedSequencer.Ingress.Transactions;
 /// The way of transactions into the journal: reserve room, screen, ask about unknown senders, judge and queue in
 /// order, wait for the commit. Returns when everything that was taken is durable.
 /// </summary>
-internal sealed class TransactionIntake(TransactionScreen screen, IntakeOptions options, IngressClock clock)
+internal sealed class TransactionIntake(TransactionScreen screen, IngressClock clock)
 {
     /// <summary>
     /// Fills in the verdicts of the first <paramref name="count"/> submissions. False when the journal did not
@@ -32,7 +32,7 @@ internal sealed class TransactionIntake(TransactionScreen screen, IntakeOptions 
         }
         var durable = lane.Admit(submissions.AsSpan(0, reserved), reserved);
         Record(lane, submissions, count);
-        return await WaitAsync(durable, cancellationToken);
+        return await durable;
     }
 
     private int Reserve(LaneState lane, Submission[] submissions, int count)
@@ -67,20 +67,6 @@ internal sealed class TransactionIntake(TransactionScreen screen, IntakeOptions 
         HashSet<Address>? unknown = null;
         lane.FindUnknown(submissions.AsSpan(0, count), ref unknown);
         return unknown;
-    }
-
-    private async ValueTask<bool> WaitAsync(Task durable, CancellationToken cancellationToken)
-    {
-        if (durable.IsCompletedSuccessfully) return true;
-        try
-        {
-            await durable.WaitAsync(options.JournalTimeout, clock.Provider, cancellationToken);
-            return true;
-        }
-        catch (Exception failure) when (failure is TimeoutException or Journal.JournalFencedException)
-        {
-            return false;
-        }
     }
 
     private static void Record(LaneState lane, Submission[] submissions, int count)

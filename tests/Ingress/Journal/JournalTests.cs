@@ -90,7 +90,7 @@ public sealed class JournalTests
         await using var journal = await OpenJournal.StartAsync(await NewDatabaseAsync(), run: false);
         var waits = Enumerable.Range(1, 50).Select(i => journal.Append(Entry(i))).ToList();
         _ = Assert.Single(waits.Distinct());
-        _ = journal.Run();
+        journal.Run();
         await waits[0].WaitAsync(Token);
     }
 
@@ -101,7 +101,8 @@ public sealed class JournalTests
         await using var first = await OpenJournal.StartAsync(database);
         await first.Append(Entry(1)).WaitAsync(Token);
         await using var second = await OpenJournal.StartAsync(database);
-        await Assert.ThrowsAsync<JournalFencedException>(() => first.Append(Entry(2)).WaitAsync(Token));
+        Assert.False(await first.Append(Entry(2)).WaitAsync(Token));
+        await Assert.ThrowsAsync<JournalFencedException>(() => first.Running);
         await second.Append(Entry(2)).WaitAsync(Token);
         Assert.Equal(2, (await new JournalLoader(second.Source).ReadLaneAsync(Lane, false, Token)).LastPosition);
     }
@@ -114,7 +115,7 @@ public sealed class JournalTests
         var database = await cluster.CreateDatabaseAsync(Token);
         await using var journal = await OpenJournal.StartAsync(database);
         const int Count = 3_000;
-        var waits = new List<Task>();
+        var waits = new List<Task<bool>>();
         for (var i = 1; i <= Count; i++)
         {
             waits.Add(journal.Append(Entry(i)));
@@ -122,12 +123,28 @@ public sealed class JournalTests
             if (i % 50 == 0) await Task.Yield();
         }
         await cluster.StartServerAsync(Token);
-        await Task.WhenAll(waits).WaitAsync(Token);
+        Assert.All(await Task.WhenAll(waits).WaitAsync(Token), Assert.True);
         await using var command = journal.Source.CreateCommand(
             "select count(*), count(distinct position), max(position) from entries");
         await using var row = await command.ExecuteReaderAsync(Token);
         await row.ReadAsync(Token);
         Assert.Equal((Count, Count, Count), (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)));
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_waiters_are_let_go_and_their_entries_land_later()
+    {
+        await using var cluster = await PostgresCluster.StartAsync(Token);
+        var database = await cluster.CreateDatabaseAsync(Token);
+        await using var journal = await OpenJournal.StartAsync(database, longestWait: 0);
+        await cluster.KillAsync(Token);
+        Assert.False(await journal.Append(Entry(1)).WaitAsync(Token));
+        await cluster.StartServerAsync(Token);
+        var position = 1;
+        await Eventually.HoldsAsync(
+            token => journal.Append(Entry(++position)).WaitAsync(token), "a commit lands", Token);
+        var image = await new JournalLoader(journal.Source).ReadLaneAsync(Lane, withSenders: false, Token);
+        Assert.Equal(1, image.Entries[0].Position);
     }
 
     private static async Task<string> NewDatabaseAsync() =>
@@ -171,34 +188,36 @@ public sealed class JournalTests
     private sealed class OpenJournal : IAsyncDisposable
     {
         private readonly CancellationTokenSource _stop = new();
-        private Task _running = Task.CompletedTask;
-
         private OpenJournal(NpgsqlDataSource source, JournalWriter writer) => (Source, Writer) = (source, writer);
 
         public NpgsqlDataSource Source { get; }
 
         public JournalWriter Writer { get; }
 
-        public static async Task<OpenJournal> StartAsync(string database, bool run = true)
+        public Task Running { get; private set; } = Task.CompletedTask;
+
+        public static async Task<OpenJournal> StartAsync(
+            string database, bool run = true, int longestWait = 60_000)
         {
             var source = NpgsqlDataSource.Create(database);
             await SqlMigrator.MigrateAsync(source, SqlScript.FromAssembly(typeof(JournalWriter).Assembly), Token);
             var store = new JournalStore(source);
-            var writer = new JournalWriter(store, TimeProvider.System, NullLogger<JournalWriter>.Instance);
+            var writer = new JournalWriter(
+                store, new JournalOptions { LongestWaitMilliseconds = longestWait }, TimeProvider.System, NullLogger<JournalWriter>.Instance);
             writer.ContinueAfter(await store.OpenAsync(Token));
             var journal = new OpenJournal(source, writer);
-            if (run) _ = journal.Run();
+            if (run) journal.Run();
             return journal;
         }
 
-        public Task Run() => _running = Writer.RunAsync(_stop.Token);
+        public void Run() => Running = Writer.RunAsync(_stop.Token);
 
-        public Task Append(Entry entry) => Writer.Append(entry, static (group, e) => group.Entries.Add(e));
+        public Task<bool> Append(Entry entry) => Writer.Append(entry, static (group, e) => group.Entries.Add(e));
 
         public async ValueTask DisposeAsync()
         {
             await _stop.CancelAsync();
-            await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Source.DisposeAsync();
             _stop.Dispose();
         }

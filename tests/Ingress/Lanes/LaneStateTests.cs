@@ -181,7 +181,7 @@ public sealed class LaneStateTests : IDisposable
         var store = new JournalStore(_unused);
         var parts = new LaneParts(
             _limits, new BatchingOptions(), BatchSizeLimits.For(100, 100_000),
-            new JournalWriter(store, _time, NullLogger<JournalWriter>.Instance), new RecentHashes(100),
+            new JournalWriter(store, new JournalOptions(), _time, NullLogger<JournalWriter>.Instance), new RecentHashes(100),
             new SharedRoom(1_000_000), clock);
         return new LaneState(new LaneIdentity(new Lane(1), 10_001), judges, parts);
     }
@@ -247,7 +247,7 @@ public sealed class LaneStateTests : IDisposable
         lane.Journaled([Entry(1, 0)], TimeSpan.Zero);
         var plan = lane.TryCut(TimeSpan.Zero)!;
         var record = Record(plan.Sequence, plan.Range);
-        _ = lane.Open(record, static (_, _) => { });
+        lane.Open(new SealedBatch(record, default));
         Assert.True(lane.TryInclude(record.Sequence, record.Digest, [], out _));
     }
 }
