@@ -47,6 +47,7 @@ internal static class OrderingServices
         services.AddSingleton(provider => ValidatorSeat.Of(
             provider.GetRequiredService<Genesis>(),
             provider.GetRequiredService<SigningKeys>().Get(ValidatorKey)));
+        services.AddSingleton<IStartupCheck, SeatCheck>();
         services.AddSingleton<JournalSession>();
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<JournalSession>());
         services.AddSingleton<JournalBlocks>();

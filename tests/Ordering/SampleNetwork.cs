@@ -23,8 +23,10 @@ internal sealed class SampleNetwork
     public static DateTimeOffset Start { get; } = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_001_000);
 
     /// <summary>The validator's key as a secret file holds it.</summary>
-    public static string ValidatorSecret { get; } =
-        Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes("test key validator")).ToString();
+    public static string ValidatorSecret { get; } = SecretOf("validator");
+
+    /// <summary>A key that no genesis knows.</summary>
+    public static string StrangerSecret { get; } = SecretOf("stranger");
 
     public RollupId Rollup { get; } = new(1);
 
@@ -61,4 +63,8 @@ internal sealed class SampleNetwork
             To = Sender.Address,
         },
         Sender);
+
+    /// <summary>The secret behind <see cref="TestNetwork.Key"/>.</summary>
+    private static string SecretOf(string name) =>
+        Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes($"test key {name}")).ToString();
 }

@@ -5,9 +5,9 @@ using static SharedSequencer.Ordering.Journal.JournalSql;
 namespace SharedSequencer.Ordering.Journal;
 
 /// <summary>
-/// Deletes what is not needed any more. A replay starts at the newest snapshot; the one before it is kept too, and
-/// what lies behind that goes: older snapshots, votes, proposals, windows. A body also waits for the archive and
-/// for the window W.
+/// Deletes what is not needed any more. A replay starts at the newest snapshot; the one before it is kept
+/// too, and what lies behind that goes: older snapshots, votes, proposals, windows. A body also waits for the
+/// archive and for the window W.
 /// </summary>
 internal sealed class JournalHorizon(NpgsqlDataSource database, PostgresJournal journal)
 {
@@ -25,9 +25,13 @@ internal sealed class JournalHorizon(NpgsqlDataSource database, PostgresJournal 
         }
 
         await DeleteBehind(start, cancel);
-        return await FindArchived(start.Height, oldest, cancel) is { } archived
-            ? new PrunedJournal(new Height((ulong)archived.Height), await DeleteBodies(archived.Timestamp, cancel))
-            : default;
+        if (await FindArchived(start.Height, oldest, cancel) is not { } archived)
+        {
+            return default;
+        }
+
+        var bodies = await DeleteBodies(archived.Timestamp, cancel);
+        return new PrunedJournal(new Height((ulong)archived.Height), bodies);
     }
 
     private async Task<ReplayStart?> FindReplayStart(CancellationToken cancel)
@@ -49,7 +53,8 @@ internal sealed class JournalHorizon(NpgsqlDataSource database, PostgresJournal 
         await using var select = database.Query(
             """
             select height, timestamp from final_blocks
-            where height <= $1 and timestamp < $2 and height <= (select height from watermarks where name = $3)
+            where height <= $1 and timestamp < $2
+              and height <= (select height from watermarks where name = $3)
             order by height desc limit 1
             """,
             replayStart,
@@ -60,8 +65,8 @@ internal sealed class JournalHorizon(NpgsqlDataSource database, PostgresJournal 
     }
 
     /// <summary>
-    /// A batch that expired before a block's time stands in that block's past or in no block at all: blocks after
-    /// it hold none that had expired (R6).
+    /// A batch that expired before a block's time stands in that block's past or in no block at all: blocks
+    /// after it hold none that had expired (R6).
     /// </summary>
     private async Task<int> DeleteBodies(long expiredBefore, CancellationToken cancel)
     {

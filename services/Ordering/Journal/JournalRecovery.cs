@@ -121,7 +121,8 @@ internal sealed class JournalRecovery(NpgsqlDataSource database, Genesis genesis
         var voted = await select.ExecuteScalarAsync(cancel) is long view ? new View((ulong)view) : default;
         if (voted != final.View)
         {
-            throw new JournalDamagedException($"votes end in view {voted}, final blocks in view {final.View}");
+            throw new JournalDamagedException(
+                $"votes end in view {voted}, final blocks in view {final.View}");
         }
     }
 

@@ -12,25 +12,19 @@ public sealed class FencedServiceTests
     public async Task The_older_of_two_processes_with_one_journal_stops()
     {
         var network = new SampleNetwork();
-        var folder = Directory.CreateTempSubdirectory("ordering-test-").FullName;
-        var database = await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync(Never);
-        string[] settings =
-        [
-            "--urls=http://127.0.0.1:0",
-            $"--ConnectionStrings:Postgres={database}",
-            "--Ordering:Roles=Validator",
-        ];
-        await using var older = RunningOrdering.Build(folder, network, settings);
-        await using var newer = RunningOrdering.Build(folder, network, settings);
-        await older.StartAsync(Never);
-        var stopping = older.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        Assert.False(stopping.IsCancellationRequested);
+        await using var older = await BareValidator.Build(network, Never);
+        await using var newer = await BareValidator.Build(
+            network, Never, $"--ConnectionStrings:Postgres={older.Database}");
+        using var _ = await older.Start(Never);
+        Assert.False(Stopping(older).IsCancellationRequested);
 
-        await newer.StartAsync(Never);
+        using var __ = await newer.Start(Never);
 
-        await Eventually.HoldsAsync(() => stopping.IsCancellationRequested, "the older process stops", Never);
-        Assert.False(newer.Services.GetRequiredService<IHostApplicationLifetime>()
-            .ApplicationStopping.IsCancellationRequested);
-        Directory.Delete(folder, recursive: true);
+        await Eventually.HoldsAsync(
+            () => Stopping(older).IsCancellationRequested, "the older process stops", Never);
+        Assert.False(Stopping(newer).IsCancellationRequested);
     }
+
+    private static CancellationToken Stopping(BareValidator validator) =>
+        validator.App.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
 }

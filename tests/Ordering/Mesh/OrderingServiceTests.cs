@@ -1,10 +1,6 @@
-using System.Net;
 using System.Net.Http.Json;
-using Dapr.Client;
-using Microsoft.Extensions.DependencyInjection;
 using SharedSequencer.Messages;
 using SharedSequencer.Protocol;
-using SharedSequencer.ServiceDefaults;
 using SharedSequencer.Testing;
 
 namespace SharedSequencer.Ordering.Tests.Mesh;
@@ -63,30 +59,6 @@ public sealed class OrderingServiceTests
         var chain = await Follow(ordering);
         Assert.True(chain.State.Registry.TryGet(_network.Rollup, out var record));
         Assert.Equal(2UL, record.Head.Number);
-    }
-
-    [Fact]
-    public async Task A_bare_validator_serves_the_chain_and_knows_nothing_of_the_mesh()
-    {
-        var folder = Directory.CreateTempSubdirectory("ordering-test-").FullName;
-        var cluster = await PostgresCluster.SharedAsync();
-        await using var app = RunningOrdering.Build(folder, _network, [
-            "--urls=http://127.0.0.1:0",
-            $"--ConnectionStrings:Postgres={await cluster.CreateDatabaseAsync(Never)}",
-            "--Ordering:Roles=Validator",
-        ]);
-        await app.StartAsync(Never);
-        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
-
-        var head = await http.GetFromJsonAsync<ChainHead>(OrderingRoutes.Head, MeshJson.Options, Never);
-
-        Assert.NotNull(head);
-        Assert.Null(app.Services.GetService<DaprClient>());
-        Assert.Null(app.Services.GetService<MeshActors>());
-        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/dapr/subscribe", Never)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/dapr/config", Never)).StatusCode);
-        await app.StopAsync(Never);
-        Directory.Delete(folder, recursive: true);
     }
 
     private async Task<ChainFollower> Follow(RunningOrdering ordering)

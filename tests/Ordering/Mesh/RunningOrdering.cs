@@ -172,10 +172,10 @@ internal sealed class RunningOrdering : IAsyncDisposable
         File.WriteAllText(genesis, GenesisJson.Write(network.Genesis));
         File.WriteAllText(key, SampleNetwork.ValidatorSecret);
         var builder = WebApplication.CreateBuilder([
-            .. settings,
             $"--Network:GenesisFile={genesis}",
             $"--Keys:Validator:SecretFile={key}",
             "--Ordering:Journal:Init=true",
+            .. settings,
         ]).AddServiceDefaults(AppIds.Ordering).AddOrdering();
         builder.Logging.ClearProviders();
         var app = builder.Build();

@@ -17,7 +17,8 @@ public sealed class SidecarFaultsTests
     [Fact]
     public async Task While_actor_calls_hang_deliveries_end_all_the_same_and_a_resend_is_ordered_afterwards()
     {
-        await using var ordering = await RunningOrdering.Start(_network, Never, "--Ordering:Queue:CallTimeoutMs=200");
+        await using var ordering = await RunningOrdering.Start(
+            _network, Never, "--Ordering:Queue:CallTimeoutMs=200");
         await ordering.Mesh.Faults.HangAsync(on: true, Never);
         var batch = _network.Registration(TimeProvider.System);
         using var unreachable = new CountedOutcome(nameof(DeliveryOutcome.QueueUnreachable));
@@ -34,14 +35,15 @@ public sealed class SidecarFaultsTests
     {
         await using var ordering = await RunningOrdering.Start(_network, Never);
         await ordering.OrderAsync(_network.Registration(TimeProvider.System), Never);
-        var batches = new[] { _network.Transfers(TimeProvider.System), _network.Transfers(TimeProvider.System) };
+        var lost = _network.Transfers(TimeProvider.System);
+        var batches = new[] { lost, _network.Transfers(TimeProvider.System) };
         foreach (var topic in ordering.Mesh.Faults.Topic(Topics.Batches))
         {
             topic.Lose(1);
             topic.Repeat(3);
         }
 
-        await ordering.Publish(batches[0], Never);
+        await ordering.Publish(lost, Never);
         await ordering.OrderAsync(batches[1], Never, batches);
 
         var ordered = (await ordering.BlocksAsync(Never)).SelectMany(block => block.Block.Certificates)
@@ -56,7 +58,12 @@ public sealed class SidecarFaultsTests
         using var dead = new CountedOutcome(outcome: null);
 
         await ordering.Dapr.PublishByteEventAsync(
-            MeshComponents.PubSub, Topics.Batches, new byte[] { 1, 2, 3 }, "application/octet-stream", [], Never);
+            MeshComponents.PubSub,
+            Topics.Batches,
+            new byte[] { 1, 2, 3 },
+            "application/octet-stream",
+            [],
+            Never);
 
         await Eventually.HoldsAsync(() => dead.Count > 0, "the dead letter is read", Never);
     }
