@@ -1,3 +1,5 @@
+using SharedSequencer.Launcher.Sidecars;
+
 namespace SharedSequencer.Launcher.Mesh;
 
 /// <summary>What kind of mesh to start.</summary>
@@ -16,8 +18,10 @@ public sealed record MeshOptions
     /// <summary>Whether to forget the data of earlier runs in the same folder.</summary>
     public bool Fresh { get; init; }
 
-    /// <summary>Folder with real daprd and placement; null takes those on PATH, or else the stand-in.</summary>
-    public string? DaprFolder { get; init; }
+    /// <summary>Folder with real daprd and placement; null takes those on PATH, or else the stand-in. Tests get it
+    /// from <see cref="DaprPrograms.FolderVariable"/>.</summary>
+    public string? DaprFolder { get; init; } =
+        Environment.GetEnvironmentVariable(DaprPrograms.FolderVariable) is { Length: > 0 } folder ? folder : null;
 
     /// <summary>Data folder; null is <c>.mesh</c> in the working copy.</summary>
     public string? DataFolder { get; init; }

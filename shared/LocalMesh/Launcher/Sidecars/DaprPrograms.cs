@@ -8,6 +8,9 @@ namespace SharedSequencer.Launcher.Sidecars;
 /// <param name="Redis">The broker.</param>
 public sealed record DaprPrograms(string Daprd, string Placement, string Redis)
 {
+    /// <summary>Environment variable by which <c>./mesh test --dapr DIR</c> tells the test projects.</summary>
+    public const string FolderVariable = "SEQUENCER_DAPR_DIR";
+
     /// <summary>Looks for them.</summary>
     /// <param name="folder">Where the user says they are (<c>--dapr DIR</c>); null looks on PATH.</param>
     /// <returns>Null when nothing was asked for and nothing is there.</returns>

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using SharedSequencer.Launcher.CommandLine;
 using SharedSequencer.Launcher.Runs;
+using SharedSequencer.Launcher.Sidecars;
 using SharedSequencer.Launcher.Terminal;
+using Spectre.Console;
 
 namespace SharedSequencer.Launcher.Tests;
 
@@ -16,28 +19,30 @@ internal static class TestCommand
             Description = "A test project, a part of a test's name, or 'full' for everything and the long tests.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("test", "Run the test suite; the last line is its sum.") { filter };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(filter), cancellation));
+        var dapr = MeshCommandOptions.Dapr();
+        var command = new Command("test", "Run the test suite; the last line is its sum.") { filter, dapr };
+        command.SetAction((parsed, cancellation) =>
+            RunAsync(parsed.GetValue(filter), parsed.GetValue(dapr)?.FullName, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? filter, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string? filter, string? daprFolder, CancellationToken cancellation)
     {
         var layout = RepositoryLayout.Find();
-        var projects = TestProject.Discover(layout);
-        var named = projects.Where(p => p.Name.Equals(filter, StringComparison.OrdinalIgnoreCase)).ToList();
+        var projects = TestProject.Select(layout, filter, out var isName);
         string[] arguments = filter switch
         {
             null => [],
             Full => ["-explicit", "on"],
-            _ when named.Count > 0 => [],
-            _ => ["-method", $"*{filter}*"],
+            _ => isName ? [] : ["-method", $"*{filter}*"],
         };
         var console = new MeshConsole(TimeProvider.System);
         var sum = default(TestCount);
         using var folder = RunFolder.Take(Path.Combine(layout.DataFolder, "test"), wipe: true);
-        var run = new TestRun(folder, TimeProvider.System);
-        foreach (var project in named.Count > 0 ? named : projects)
+        var dapr = DaprPrograms.Find(daprFolder);
+        console.Progress.WriteLine($"sidecars: {dapr?.Daprd ?? "stand-in"}");
+        var run = new TestRun(folder, dapr, TimeProvider.System);
+        foreach (var project in projects)
         {
             sum += await console.RunAsync(
                 $"testing {project.Name}", _ => run.RunAsync(project, arguments, console, cancellation));

@@ -1,12 +1,13 @@
 using SharedSequencer.Launcher.Processes;
 using SharedSequencer.Launcher.Runs;
+using SharedSequencer.Launcher.Sidecars;
 using SharedSequencer.Launcher.Terminal;
 using Spectre.Console;
 
 namespace SharedSequencer.Launcher.Tests;
 
 /// <summary>Runs test projects one after the other, each in a process of its own.</summary>
-internal sealed class TestRun(RunFolder folder, TimeProvider time)
+internal sealed class TestRun(RunFolder folder, DaprPrograms? dapr, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
@@ -60,6 +61,9 @@ internal sealed class TestRun(RunFolder folder, TimeProvider time)
             project.Assembly, "-noLogo", "-noColor", "-noAutoReporters", "-reporter", "quiet",
             "-result-ctrf", report, .. arguments,
         ],
+        Environment = dapr is null
+            ? new Dictionary<string, string>()
+            : new Dictionary<string, string> { [DaprPrograms.FolderVariable] = Path.GetDirectoryName(dapr.Daprd)! },
         WorkingFolder = folder.Location,
         LogFile = log,
     };
