@@ -16,6 +16,9 @@ namespace SharedSequencer.Publisher;
 /// <summary>Puts the publisher together.</summary>
 internal static class PublisherExtensions
 {
+    /// <summary>The traces of a block full of contract calls are long; what is longer is refused.</summary>
+    private const long MaxNodeAnswerBytes = 256 * 1024 * 1024;
+
     public static WebApplicationBuilder AddPublisher(this WebApplicationBuilder builder)
     {
         builder.AddPostgres(typeof(PublisherExtensions).Assembly);
@@ -73,13 +76,17 @@ internal static class PublisherExtensions
         builder.AddValidatedOptions<DriverOptions>("Drivers");
         builder.Services.AddDbContextFactory<DriverContext>((services, options) =>
             options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
-        builder.Services.AddHttpClient(RollupNodes.ClientName, (services, http) =>
-            http.Timeout = TimeSpan.FromMilliseconds(services.GetRequiredService<DriverOptions>().NodeTimeoutMs))
-            .RemoveAllLoggers();
+        builder.Services.AddHttpClient(RollupNodes.ClientName, ConfigureNodeClient).RemoveAllLoggers();
         builder.Services.AddSingleton<RollupNodes>();
         builder.Services.AddSingleton<IStartupCheck>(services => services.GetRequiredService<RollupNodes>());
         builder.Services.AddSingleton<ReportSignal>();
         builder.Services.AddHostedService<DriverHost>();
         builder.Services.AddHostedService<ReportRelay>();
+    }
+
+    private static void ConfigureNodeClient(IServiceProvider services, HttpClient http)
+    {
+        http.Timeout = TimeSpan.FromMilliseconds(services.GetRequiredService<DriverOptions>().NodeTimeoutMs);
+        http.MaxResponseContentBufferSize = MaxNodeAnswerBytes;
     }
 }

@@ -1,5 +1,6 @@
 namespace SharedSequencer.Publisher.Blocks;
 
-/// <summary>All rollups by ascending id.</summary>
+/// <summary>A page of the rollups by ascending id.</summary>
 /// <param name="Rollups">The rollups.</param>
-internal sealed record RollupList(IReadOnlyList<RollupView> Rollups);
+/// <param name="Next">Address of the next page; null at the end.</param>
+internal sealed record RollupList(IReadOnlyList<RollupView> Rollups, string? Next);

@@ -66,6 +66,11 @@ public sealed class ChainFollowingTests : IAsyncLifetime
         Assert.Equal("1", whole.GetProperty("header").GetProperty("height").GetString());
         Assert.Equal(["1", "2"], list.GetProperty("rollups").EnumerateArray()
             .Select(rollup => rollup.GetProperty("rollupId").GetString()));
+        var first = await publisher.GetAsync<System.Text.Json.JsonElement>("/v1/rollups?limit=1");
+        var second = await publisher.GetAsync<System.Text.Json.JsonElement>(first.GetProperty("next").GetString()!);
+        Assert.Equal("2", Assert.Single(second.GetProperty("rollups").EnumerateArray())
+            .GetProperty("rollupId").GetString());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, second.GetProperty("next").ValueKind);
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(publisher, "/v1/rollups/1/blocks/2"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(publisher, "/v1/rollups/9"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(publisher, "/v1/blocks/99"));

@@ -22,6 +22,7 @@ internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, B
     private readonly List<int> _batch = [];
     private readonly List<int> _part = [];
     private readonly List<Hash256> _leftOut = [];
+    private int _batchBytes;
     private ulong _partGas;
     private bool _partClosed;
     /// <summary>The pool holds transactions that must never be sealed.</summary>
@@ -57,6 +58,7 @@ internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, B
         var broken = new HashSet<Address>();
         for (var i = 0; i < _batch.Count; i++) Settle(_batch[i], answers[i].Refusal, broken);
         _batch.Clear();
+        _batchBytes = 0;
     }
 
     public void PoolDropped() => _dropPool = false;
@@ -82,6 +84,8 @@ internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, B
         StartPart();
     }
 
+    private bool HasRoom => _batch.Count < limits.BatchSize && _batchBytes < BlockRunLimits.BatchBytes;
+
     private RunStep NextOfPart()
     {
         while (true)
@@ -99,7 +103,7 @@ internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, B
     /// <summary>Fills the batch from the next transactions; answers a question if one stands in the way.</summary>
     private RunStep.LearnNonces? Advance()
     {
-        while (_next < transactions.Count && !_partClosed && _batch.Count < limits.BatchSize)
+        while (_next < transactions.Count && !_partClosed && HasRoom)
         {
             var transaction = transactions[_next];
             if (transaction.Flaw is not null)
@@ -133,6 +137,7 @@ internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, B
     private void Append(OrderedTransaction transaction)
     {
         _batch.Add(_next++);
+        _batchBytes += transaction.Raw.Length;
         _nonces[transaction.Sender] = transaction.Nonce + 1;
         if (transaction.GasLimit <= limits.BlockGas) _partGas += transaction.GasLimit;
         _partClosed = transaction.ChangesForeignNonces;

@@ -3,4 +3,11 @@ namespace SharedSequencer.Publisher.Drivers.EvmRpc;
 /// <summary>Bounds of one run.</summary>
 /// <param name="BatchSize">Most transactions sent in one request.</param>
 /// <param name="BlockGas">Gas limit of a node block.</param>
-internal readonly record struct BlockRunLimits(int BatchSize, ulong BlockGas);
+internal readonly record struct BlockRunLimits(int BatchSize, ulong BlockGas)
+{
+    /// <summary>
+    /// Raw bytes after which no further transaction joins a request. Written as hex they are twice as many, and anvil
+    /// takes requests of up to 2 MB; one transaction alone is at most 128 KiB.
+    /// </summary>
+    public const int BatchBytes = 512 * 1024;
+}

@@ -156,6 +156,18 @@ public sealed class BlockExecutorTests
     }
 
     [Fact]
+    public async Task Large_transactions_fit_the_nodes_request_limit()
+    {
+        await using var anvil = await AnvilNode.StartAsync(Token, "--gas-limit", "3000000000");
+        var block = Ordered.Block(1, Later, Enumerable.Range(0, 12).Select(i => Accounts.Sign(
+            A, (ulong)i, request => request with { GasLimit = 10_000_000, Input = new byte[120_000] })));
+
+        var execution = await ExecuteAsync(anvil, block);
+
+        Assert.All(execution.Outcomes, outcome => Assert.Equal(ExecutionOutcome.Executed, outcome.Outcome));
+    }
+
+    [Fact]
     public async Task A_timestamp_never_goes_below_the_heads()
     {
         await using var anvil = await AnvilNode.StartAsync(Token);
