@@ -3,6 +3,7 @@ using Grpc.Core;
 using SharedSequencer.Messages.Streams;
 using SharedSequencer.Protocol;
 using SharedSequencer.Publisher.Archive;
+using SharedSequencer.Publisher.Storage;
 
 namespace SharedSequencer.Publisher.Streams;
 
@@ -33,6 +34,11 @@ internal sealed class RollupStreamService(
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
             throw new RpcException(new Status(StatusCode.Unavailable, "the publisher stops"));
+        }
+        catch (Exception problem) when (DatabaseTrouble.MayPass(problem))
+        {
+            logger.DatabaseFailed(problem);
+            throw new RpcException(new Status(StatusCode.Unavailable, "the archive does not answer"));
         }
         finally
         {

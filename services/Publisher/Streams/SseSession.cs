@@ -1,5 +1,6 @@
 using SharedSequencer.Protocol;
 using SharedSequencer.Publisher.Blocks;
+using SharedSequencer.Publisher.Storage;
 
 namespace SharedSequencer.Publisher.Streams;
 
@@ -15,6 +16,8 @@ internal sealed class SseSession(
     private const string TooSlow = "too slow: resume with Last-Event-ID";
     private const string Stopping = "the publisher stops: resume with Last-Event-ID";
 
+    private const string NoArchive = "the archive does not answer: resume with Last-Event-ID";
+
     public async Task RunAsync(HttpContext context, RollupId rollup, ulong from)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
@@ -23,21 +26,37 @@ internal sealed class SseSession(
         var writer = new SseWriter(context.Response.BodyWriter, patience, time);
         try
         {
-            if (await WriteAsync(writer, rollup, from, stop.Token)) return;
-            if (!await writer.EndAsync(TooSlow, context.RequestAborted)) context.Abort();
+            var reason = await WriteAsync(writer, rollup, from, stop.Token);
+            if (!await writer.EndAsync(reason, context.RequestAborted)) context.Abort();
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (writer.IsGone || context.RequestAborted.IsCancellationRequested)
         {
             // The reader left; there is nobody to tell.
         }
-        catch (OperationCanceledException)
+    }
+
+    /// <summary>Writes until there is a reason to end.</summary>
+    private async Task<string> WriteAsync(
+        SseWriter writer, RollupId rollup, ulong from, CancellationToken cancellationToken)
+    {
+        try
         {
-            if (!await writer.EndAsync(Stopping, context.RequestAborted)) context.Abort();
+            await WriteBlocksAsync(writer, rollup, from, cancellationToken);
+            return TooSlow;
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return Stopping;
+        }
+        catch (Exception problem) when (DatabaseTrouble.MayPass(problem))
+        {
+            logger.DatabaseFailed(problem);
+            return NoArchive;
         }
     }
 
-    /// <summary>True when the reader has gone by itself, false when it is too slow.</summary>
-    private async Task<bool> WriteAsync(
+    /// <summary>Returns when the reader is too slow.</summary>
+    private async Task WriteBlocksAsync(
         SseWriter writer, RollupId rollup, ulong from, CancellationToken cancellationToken)
     {
         await writer.StartAsync(cancellationToken);
@@ -48,15 +67,12 @@ internal sealed class SseSession(
                 : await writer.KeepAliveAsync(cancellationToken);
             if (!accepted)
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 telemetry.SlowReaderDropped();
                 logger.SlowReaderDropped(rollup.Value, item.Block?.Number ?? 0);
-                return false;
+                return;
             }
 
             if (item.Block is not null) telemetry.Streamed(rollup);
         }
-
-        return true;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class SseWriter(PipeWriter output, TimeSpan patience, TimeProvid
 {
     private Task<FlushResult>? _pending;
 
+    /// <summary>The reader has closed the connection; there is nobody to write to.</summary>
+    public bool IsGone { get; private set; }
+
     /// <summary>Asks the reader to come back after a second when the stream ends.</summary>
     public Task<bool> StartAsync(CancellationToken cancellationToken) =>
         WriteAsync("retry: 1000\n\n"u8, cancellationToken);
@@ -20,7 +23,8 @@ internal sealed class SseWriter(PipeWriter output, TimeSpan patience, TimeProvid
     public Task<bool> KeepAliveAsync(CancellationToken cancellationToken) =>
         WriteAsync(": keep-alive\n\n"u8, cancellationToken);
 
-    /// <summary>An event with an id; the data must be without line breaks. False when the reader is slow or gone.</summary>
+    /// <summary>An event with an id; the data must be without line breaks. False when the reader is slow.</summary>
+    /// <exception cref="OperationCanceledException">The reader has gone.</exception>
     public Task<bool> EventAsync(ulong id, ReadOnlySpan<byte> data, CancellationToken cancellationToken)
     {
         output.Write(Encoding.ASCII.GetBytes($"id: {id}\nevent: block\ndata: "));
@@ -48,9 +52,12 @@ internal sealed class SseWriter(PipeWriter output, TimeSpan patience, TimeProvid
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var first = await Task.WhenAny(flush, Task.Delay(patience, time, timeout.Token));
         await timeout.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
         if (first != flush) return false;
-        var result = await flush;
         _pending = null;
-        return !result.IsCompleted && !result.IsCanceled;
+        var result = await flush;
+        if (!result.IsCompleted && !result.IsCanceled) return true;
+        IsGone = true;
+        throw new OperationCanceledException("The reader has gone.");
     }
 }

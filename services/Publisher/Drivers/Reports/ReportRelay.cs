@@ -39,7 +39,7 @@ internal sealed class ReportRelay(
         }
     }
 
-    private static bool IsSidecarTrouble(Exception problem) => problem is DaprException or RpcException;
+    private static bool IsSidecarTrouble(Exception problem) => problem is DaprException or RpcException or OperationCanceledException;
 
     private async Task<int> RelayAsync(CancellationToken cancellationToken)
     {
