@@ -32,6 +32,7 @@ internal static class ChainJson
         writer.WriteString("parent", header.Parent.ToString());
         writer.WriteString("height", header.Height.ToString());
         writer.WriteString("timestamp", header.Timestamp.ToString());
+        writer.WriteNumber("transactionCount", header.TransactionCount);
         writer.WriteString("transactionsRoot", header.TransactionsRoot.ToString());
     }
 

@@ -53,7 +53,7 @@ internal static class TransactionEndpoints
             writer.WriteStartObject();
             writer.WriteString("transaction", proof.Transaction.ToString());
             writer.WriteNumber("index", proof.Index);
-            writer.WriteNumber("count", proof.Count);
+            writer.WriteNumber("count", proof.RollupBlock.TransactionCount);
             ChainJson.WriteHashes(writer, "path", proof.Path);
             writer.WriteStartObject("rollupBlock");
             ChainJson.WriteRollupHeader(writer, proof.RollupBlock);

@@ -14,6 +14,26 @@ public sealed record BatchHeader
 
     private Hash256? _digest;
 
+    /// <summary>To be filled by an initializer.</summary>
+    public BatchHeader()
+    {
+    }
+
+    /// <summary>A copy that `with` may change: everything but the cached digest.</summary>
+    private BatchHeader(BatchHeader original)
+    {
+        Network = original.Network;
+        Kind = original.Kind;
+        Lane = original.Lane;
+        Ingress = original.Ingress;
+        Sequence = original.Sequence;
+        Predecessor = original.Predecessor;
+        PredecessorNotAfter = original.PredecessorNotAfter;
+        Created = original.Created;
+        NotAfter = original.NotAfter;
+        Content = original.Content;
+    }
+
     /// <summary>The network the batch is meant for.</summary>
     public required NetworkId Network { get; init; }
 

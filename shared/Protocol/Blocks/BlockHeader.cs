@@ -10,6 +10,26 @@ public sealed record BlockHeader
 {
     private Hash256? _hash;
 
+    /// <summary>To be filled by an initializer.</summary>
+    public BlockHeader()
+    {
+    }
+
+    /// <summary>A copy that `with` may change: everything but the cached hash.</summary>
+    private BlockHeader(BlockHeader original)
+    {
+        Network = original.Network;
+        Epoch = original.Epoch;
+        Height = original.Height;
+        View = original.View;
+        Parent = original.Parent;
+        Timestamp = original.Timestamp;
+        Leader = original.Leader;
+        BatchesRoot = original.BatchesRoot;
+        RollupsRoot = original.RollupsRoot;
+        OutcomesRoot = original.OutcomesRoot;
+    }
+
     /// <summary>The network.</summary>
     public required NetworkId Network { get; init; }
 

@@ -107,7 +107,7 @@ public sealed class RollupBlock
         }
 
         var hashes = transactions.ConvertAll(transaction => Keccak256.Hash(transaction.Span));
-        if (TransactionsRootOf(hashes) != header.TransactionsRoot)
+        if (header.TransactionCount != hashes.Count || TransactionsRootOf(hashes) != header.TransactionsRoot)
         {
             return false;
         }

@@ -3,7 +3,8 @@ using SharedSequencer.Primitives;
 namespace SharedSequencer.Protocol;
 
 /// <summary>
-/// The slice of a block for one rollup (R11): gap-free number, parent hash, and the root of its transactions.
+/// The slice of a block for one rollup (R11): gap-free number, parent hash, and how many transactions stand under
+/// which root. The count stands here because a Merkle root alone does not commit to the number of its leaves.
 /// Encoding: RLP of the fields in the order below.
 /// </summary>
 public sealed record RollupBlockHeader
@@ -22,6 +23,9 @@ public sealed record RollupBlockHeader
 
     /// <summary>Timestamp of the block it is a slice of.</summary>
     public required ChainTime Timestamp { get; init; }
+
+    /// <summary>How many transactions the block holds.</summary>
+    public required uint TransactionCount { get; init; }
 
     /// <summary>Merkle root over the transaction hashes in order.</summary>
     public required Hash256 TransactionsRoot { get; init; }
@@ -42,6 +46,7 @@ public sealed record RollupBlockHeader
         writer.Write(Parent);
         writer.Write(Height.Value);
         writer.Write(Timestamp.Milliseconds);
+        writer.Write((ulong)TransactionCount);
         writer.Write(TransactionsRoot);
         writer.EndList();
     }
@@ -55,6 +60,7 @@ public sealed record RollupBlockHeader
             || !fields.TryReadHash(out var parent)
             || !fields.TryReadUInt64(out var height)
             || !fields.TryReadUInt64(out var timestamp)
+            || !RlpFields.TryReadUInt32(ref fields, out var transactionCount)
             || !fields.TryReadHash(out var transactionsRoot)
             || !fields.AtEnd)
         {
@@ -68,6 +74,7 @@ public sealed record RollupBlockHeader
             Parent = parent,
             Height = new Height(height),
             Timestamp = new ChainTime(timestamp),
+            TransactionCount = transactionCount,
             TransactionsRoot = transactionsRoot,
         };
         return true;

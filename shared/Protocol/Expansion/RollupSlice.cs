@@ -23,6 +23,7 @@ internal sealed class RollupSlice
             Parent = head.Hash,
             Height = height,
             Timestamp = timestamp,
+            TransactionCount = (uint)_hashes.Count,
             TransactionsRoot = RollupBlock.TransactionsRootOf(_hashes),
         };
         return RollupBlock.Of(header, _transactions, _hashes);

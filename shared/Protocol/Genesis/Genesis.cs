@@ -10,6 +10,21 @@ public sealed record Genesis
 {
     private NetworkId? _networkId;
 
+    /// <summary>To be filled by an initializer.</summary>
+    public Genesis()
+    {
+    }
+
+    /// <summary>A copy that `with` may change: everything but the cached network id.</summary>
+    private Genesis(Genesis original)
+    {
+        Name = original.Name;
+        Time = original.Time;
+        Committee = original.Committee;
+        Ingresses = original.Ingresses;
+        Grants = original.Grants;
+    }
+
     /// <summary>A name for people.</summary>
     public required string Name { get; init; }
 

@@ -107,6 +107,6 @@ public static class OperationRules
             };
         }
 
-        return (record with { Owner = operation.Owner, Nonce = operation.Nonce }).At(record.Head with { Status = status });
+        return record.At(record.Head with { Status = status }) with { Owner = operation.Owner, Nonce = operation.Nonce };
     }
 }

@@ -5,7 +5,7 @@ namespace SharedSequencer.Protocol;
 /// <summary>
 /// Shows that a transaction stands at one place of a rollup's log, without the other transactions: path to the
 /// transactions root, rollup block header, path to the rollups root, block header, Finalization. Encoding: RLP
-/// [transaction hash, index, count, [sibling…], rollup block header, head proof, block header, finalization,
+/// [transaction hash, index, [sibling…], rollup block header, head proof, block header, finalization,
 /// [descendant header…]].
 /// </summary>
 public sealed record InclusionProof
@@ -15,9 +15,6 @@ public sealed record InclusionProof
 
     /// <summary>Its place in the rollup block, from 0.</summary>
     public required int Index { get; init; }
-
-    /// <summary>How many transactions the rollup block has.</summary>
-    public required int Count { get; init; }
 
     /// <summary>Sibling hashes from the transaction to the transactions root.</summary>
     public required IReadOnlyList<Hash256> Path { get; init; }
@@ -45,7 +42,6 @@ public sealed record InclusionProof
         {
             Transaction = proof.RollupBlock.TransactionHashes[index],
             Index = index,
-            Count = proof.RollupBlock.TransactionHashes.Count,
             Path = proof.RollupBlock.ProveTransaction(index),
             RollupBlock = proof.RollupBlock.Header,
             Head = proof.Head,
@@ -65,7 +61,11 @@ public sealed record InclusionProof
             && Header.Timestamp == RollupBlock.Timestamp
             && Head.IsUnder(Header.RollupsRoot)
             && MerkleTree.Verify(
-                RollupBlock.TransactionsRoot, Protocol.RollupBlock.LeafHashOf(Transaction), Index, Count, [.. Path]);
+                RollupBlock.TransactionsRoot,
+                Protocol.RollupBlock.LeafHashOf(Transaction),
+                Index,
+                RollupBlock.TransactionCount,
+                [.. Path]);
         return linked ? FinalityProof.Check(Header, Descendants, Finalization, genesis) : BlockFault.WrongRollupBlock;
     }
 
@@ -76,7 +76,6 @@ public sealed record InclusionProof
         writer.BeginList();
         writer.Write(Transaction);
         writer.Write((ulong)Index);
-        writer.Write((ulong)Count);
         MerklePath.Write(writer, Path);
         RollupBlock.WriteTo(writer);
         Head.WriteTo(writer);
@@ -102,9 +101,7 @@ public sealed record InclusionProof
             || !reader.AtEnd
             || !fields.TryReadHash(out var transaction)
             || !RlpFields.TryReadUInt32(ref fields, out var index)
-            || !RlpFields.TryReadUInt32(ref fields, out var count)
-            || index >= count
-            || count > int.MaxValue
+            || index > int.MaxValue
             || !MerklePath.TryRead(ref fields, out var path)
             || !RollupBlockHeader.TryRead(ref fields, out var rollupBlock)
             || !HeadProof.TryRead(ref fields, out var head)
@@ -120,7 +117,6 @@ public sealed record InclusionProof
         {
             Transaction = transaction,
             Index = (int)index,
-            Count = (int)count,
             Path = path,
             RollupBlock = rollupBlock,
             Head = head,

@@ -49,14 +49,14 @@ public static class ProtocolTargets
             whole,
             bytes => RollupBlockProof.TryDecode(bytes, out var proof) && proof.Check(genesis) == BlockFault.None,
             bytes => whole.Any(seed => seed.AsSpan().SequenceEqual(bytes)));
-        // Index and count are not judged: a Merkle root does not commit to the number of its leaves.
         yield return new ProofTarget(
             "verified-inclusion",
             single,
             bytes => InclusionProof.TryDecode(bytes, out var proof) && proof.Check(genesis) == BlockFault.None,
             bytes => InclusionProof.TryDecode(bytes, out var shown) && proofs.Any(proof =>
                 proof.RollupBlock.Hash == shown.RollupBlock.Hash()
-                && proof.RollupBlock.TransactionHashes.Contains(shown.Transaction)));
+                && shown.Index < proof.RollupBlock.TransactionHashes.Count
+                && proof.RollupBlock.TransactionHashes[shown.Index] == shown.Transaction));
     }
 
     private static byte[][] Encodings<T>(IEnumerable<T> messages, Func<T, byte[]> encode) =>

@@ -58,6 +58,7 @@ public sealed class ProtocolVectorTests
                 Parent = fields.Hash("parent"),
                 Height = new Height(fields.Number("height")),
                 Timestamp = new ChainTime(fields.Number("timestamp")),
+                TransactionCount = (uint)fields.Number("transactionCount"),
                 TransactionsRoot = fields.Hash("transactionsRoot"),
             };
             Assert.Equal(vector.GetProperty("hash").GetString(), header.Hash().ToString());

@@ -60,10 +60,10 @@ const headers = [0, 1, 7].map((round) => {
 const rollupHeaders = [0, 1, 7].map((round) => {
   const value = {
     rollup: uint64(round), number: uint64(round), parent: hex(32), height: uint64(round), timestamp: uint64(round),
-    transactionsRoot: hex(32),
+    transactionCount: String(parseInt(hex(3))), transactionsRoot: hex(32),
   };
   const fields = [integer(value.rollup), integer(value.number), value.parent, integer(value.height),
-    integer(value.timestamp), value.transactionsRoot];
+    integer(value.timestamp), integer(value.transactionCount), value.transactionsRoot];
   return { value, hash: rlpHash(fields) };
 });
 

@@ -1,0 +1,141 @@
+using CsCheck;
+using SharedSequencer.Testing;
+
+namespace SharedSequencer.Protocol.Tests.Ordering;
+
+public sealed class BlockRulesTests
+{
+    private static readonly TestNetwork Network = new(1, 2, 3);
+    private readonly TestChain _chain = new TestChain(Network).Register();
+
+    [Fact]
+    public void Whatever_a_leader_selects_is_in_order_by_the_public_rule()
+    {
+        var arrival = Gen.Select(Gen.Int[1, 3], Gen.Int[0, 30]);
+
+        arrival.Array[1, 40].Sample(
+            arrivals =>
+            {
+                var chain = new TestChain(Network).Register();
+                var number = 0;
+                foreach (var (rollup, milliseconds) in arrivals)
+                {
+                    chain.Advance(TimeSpan.FromMilliseconds(milliseconds));
+                    chain.Submit(new RollupId((ulong)rollup), BitConverter.GetBytes(number++));
+                }
+
+                chain.NextBlock();
+                var follower = new ChainFollower(Network.Genesis);
+                var held = chain.Effects.OfType<CoreEffect.PersistBatch>().Count();
+                return chain.Blocks.All(block => follower.TryApply(block, out _, out _))
+                    && chain.Blocks.Sum(block => block.Block.Certificates.Count) == held;
+            },
+            iter: 30);
+    }
+
+    [Fact]
+    public void Certificates_in_another_order_break_the_rule()
+    {
+        var block = BlockOf(new RollupId(1), new RollupId(2), new RollupId(3));
+        var swapped = block.Block.Certificates.Reverse().ToList();
+
+        Assert.Equal(BlockFault.WrongOrder, Check(block, swapped));
+    }
+
+    [Fact]
+    public void The_same_certificate_twice_breaks_the_rule()
+    {
+        var block = BlockOf(new RollupId(1));
+
+        Assert.Equal(
+            BlockFault.WrongPredecessor,
+            Check(block, [block.Block.Certificates[0], block.Block.Certificates[0]]));
+    }
+
+    [Fact]
+    public void A_lane_out_of_sequence_breaks_the_rule()
+    {
+        var block = BlockOf(new RollupId(1), new RollupId(1));
+
+        Assert.Equal(BlockFault.WrongPredecessor, Check(block, [block.Block.Certificates[1]]));
+    }
+
+    [Fact]
+    public void A_certificate_whose_quorum_is_not_signed_breaks_the_rule()
+    {
+        var block = BlockOf(new RollupId(1));
+        var certificate = block.Block.Certificates[0];
+        var entry = certificate.Entries[0] with { Signature = TestNetwork.Key("x").Sign(certificate.Digest) };
+
+        Assert.Equal(BlockFault.BadCertificate, Check(block, [certificate with { Entries = [entry] }]));
+    }
+
+    [Fact]
+    public void A_batch_of_an_unknown_ingress_breaks_the_rule()
+    {
+        var batch = new BatchStream(Network.Genesis.NetworkId, TestNetwork.Key("x"))
+            .Next(new Lane(1), _chain.Now.Wall, [new byte[] { 1 }]);
+        var own = Acknowledgement.Sign(batch, Network.Genesis.NetworkId, Network.Signer, _chain.Now.Wall);
+        var certificate = new Certificate
+        {
+            Batch = batch.Header,
+            Size = (uint)batch.Size,
+            Entries = [new CertificateEntry(own.Validator, own.Arrival, own.Signature)],
+        };
+
+        Assert.Equal(BlockFault.UnknownIngress, Check(BlockOf(new RollupId(1)), [certificate]));
+    }
+
+    [Fact]
+    public void An_expired_certificate_breaks_the_rule()
+    {
+        var block = BlockOf(new RollupId(1));
+        var late = block.Header with { Timestamp = block.Header.Timestamp.Plus(ProtocolDefaults.BatchLifetime) };
+
+        Assert.Equal(BlockFault.Expired, BlockRules.Check(Parent(), new Block(late, block.Block.Certificates)));
+    }
+
+    [Fact]
+    public void A_lane_takes_half_a_block_at_most_and_a_block_two_mebibytes()
+    {
+        for (var i = 0; i < 16; i++)
+        {
+            for (var rollup = 1UL; rollup <= 3; rollup++)
+            {
+                _chain.Submit(new RollupId(rollup), new byte[100_000], [(byte)i]);
+            }
+        }
+
+        _chain.NextBlock();
+        var sizes = _chain.Blocks[^1].Block.Certificates
+            .GroupBy(certificate => certificate.Batch.Lane, certificate => (long)certificate.Size)
+            .ToDictionary(lane => lane.Key, lane => lane.Sum());
+
+        Assert.All(sizes.Values, size => Assert.InRange(size, 1, ProtocolDefaults.MaxLaneBytesPerBlock));
+        Assert.InRange(sizes.Values.Sum(), ProtocolDefaults.MaxBlockBytes - 300_000, ProtocolDefaults.MaxBlockBytes);
+
+        _chain.NextBlock().NextBlock();
+        var follower = new ChainFollower(Network.Genesis);
+        Assert.All(_chain.Blocks, block => Assert.True(follower.TryApply(block, out _, out _)));
+        Assert.Equal(48 + 1, _chain.Blocks.Sum(block => block.Block.Certificates.Count));
+    }
+
+    private FinalizedBlock BlockOf(params RollupId[] rollups)
+    {
+        foreach (var rollup in rollups)
+        {
+            _chain.Advance(TimeSpan.FromMilliseconds(1));
+            _chain.Submit(rollup, [(byte)rollup.Value]);
+        }
+
+        _chain.NextBlock();
+        Assert.Equal(rollups.Length, _chain.Blocks[^1].Block.Certificates.Count);
+        return _chain.Blocks[^1];
+    }
+
+    private ChainState Parent() => _chain.Effects.OfType<CoreEffect.PersistFinal>().SkipLast(1).Last().State;
+
+    private BlockFault Check(FinalizedBlock block, IReadOnlyList<Certificate> certificates) => BlockRules.Check(
+        Parent(),
+        new Block(block.Header with { BatchesRoot = Block.BatchesRootOf(certificates) }, certificates));
+}

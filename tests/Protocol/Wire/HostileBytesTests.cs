@@ -1,0 +1,76 @@
+using CsCheck;
+using SharedSequencer.Testing;
+
+namespace SharedSequencer.Protocol.Tests.Wire;
+
+/// <summary>Every decoder that sees outside bytes, fed with broken encodings: it answers, it never throws, and what it accepts re-encodes to the same bytes.</summary>
+public sealed class HostileBytesTests
+{
+    private static readonly TestNetwork Network = new(1);
+    private static readonly TestChain Chain = new TestChain(Network).Register().Order(new RollupId(1), [1], [2], [3]);
+
+    public static TheoryData<string> Decoders => ["batch", "block", "final block", "vote", "operation", "proof", "inclusion", "rollup block"];
+
+    [Theory]
+    [MemberData(nameof(Decoders))]
+    public void A_decoder_never_throws_and_accepts_only_the_canonical_form(string decoder)
+    {
+        var original = Example(decoder);
+        Assert.Equal(original, Reencode(decoder, original));
+        var edit = Gen.Select(Gen.Int[0, original.Length - 1], Gen.Byte, Gen.OneOf(Gen.Const("set"), Gen.Const("cut"), Gen.Const("insert"), Gen.Const("double")));
+
+        edit.Array[1, 4].Sample(
+            edits =>
+            {
+                var bytes = edits.Aggregate(original, Apply);
+                var again = Reencode(decoder, bytes);
+                return again is null || again.AsSpan().SequenceEqual(bytes);
+            },
+            iter: 20_000);
+    }
+
+    private static byte[] Apply(byte[] bytes, (int Position, byte Value, string Kind) edit)
+    {
+        var position = Math.Min(edit.Position, Math.Max(0, bytes.Length - 1));
+        return edit.Kind switch
+        {
+            _ when bytes.Length == 0 => [edit.Value],
+            "set" => [.. bytes[..position], edit.Value, .. bytes[(position + 1)..]],
+            "cut" => bytes[..position],
+            "insert" => [.. bytes[..position], edit.Value, .. bytes[position..]],
+            _ => [.. bytes, .. bytes[position..]],
+        };
+    }
+
+    private static byte[] Example(string decoder)
+    {
+        var delivered = Chain.Effects.OfType<CoreEffect.Deliver>().Last();
+        var block = delivered.Expanded.RollupBlocks[0];
+        var proof = RollupBlockProof.Of(block, delivered.Expanded, delivered.Block);
+        return decoder switch
+        {
+            "batch" => delivered.Block.Batches![0].Encoded.ToArray(),
+            "block" => delivered.Block.Block.Encode(),
+            "final block" => delivered.Block.Encode(),
+            "vote" => Chain.Effects.OfType<CoreEffect.PersistVote>().First().Vote.Encode(),
+            "operation" => Network.Operation(OperationKind.Register, new RollupId(1), 1).Encode(),
+            "proof" => proof.Encode(),
+            "inclusion" => InclusionProof.Of(proof, 1).Encode(),
+            "rollup block" => block.Encode(),
+            _ => throw new ArgumentException(decoder),
+        };
+    }
+
+    private static byte[]? Reencode(string decoder, byte[] bytes) => decoder switch
+    {
+        "batch" => Batch.TryDecode(bytes, out var batch, out _) ? batch.Encoded.ToArray() : null,
+        "block" => Block.TryDecode(bytes, out var block) ? block.Encode() : null,
+        "final block" => FinalizedBlock.TryDecode(bytes, out var final) ? final.Encode() : null,
+        "vote" => Vote.TryDecode(bytes, out var vote) ? vote.Encode() : null,
+        "operation" => RollupOperation.TryDecode(bytes, out var operation) ? operation.Encode() : null,
+        "proof" => RollupBlockProof.TryDecode(bytes, out var proof) ? proof.Encode() : null,
+        "inclusion" => InclusionProof.TryDecode(bytes, out var inclusion) ? inclusion.Encode() : null,
+        "rollup block" => RollupBlock.TryDecode(bytes, out var rollupBlock) ? rollupBlock.Encode() : null,
+        _ => throw new ArgumentException(decoder),
+    };
+}

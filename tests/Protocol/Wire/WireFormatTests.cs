@@ -1,0 +1,82 @@
+using SharedSequencer.Primitives;
+using SharedSequencer.Testing;
+
+namespace SharedSequencer.Protocol.Tests.Wire;
+
+/// <summary>
+/// Everything here is deterministic, signatures included (RFC 6979): the first eight bytes of one hash over all
+/// encodings of a generated chain pin the formats. A change of a pinned hash is a change of the protocol and needs a migration.
+/// </summary>
+public sealed class WireFormatTests
+{
+    private static readonly TestNetwork Network = new(1, 2);
+
+    [Fact]
+    public void The_network_id_of_the_test_genesis_does_not_drift() => Assert.Equal(
+        "0x77c3cedb44c943f7", Network.Genesis.NetworkId.ToString()[..18]);
+
+    [Fact]
+    public void The_blocks_of_a_generated_chain_do_not_drift() => Assert.Equal(
+        "0x10aeea46809a46c6", HashOf(Chain().Blocks.Select(block => block.Encode())));
+
+    [Fact]
+    public void Votes_and_proofs_of_a_generated_chain_do_not_drift()
+    {
+        var effects = Chain().Effects;
+        var votes = effects.OfType<CoreEffect.PersistVote>().Select(effect => effect.Vote.Encode());
+        var proofs = effects.OfType<CoreEffect.Deliver>().SelectMany(delivered => delivered.Expanded.RollupBlocks
+            .Select(block => RollupBlockProof.Of(block, delivered.Expanded, delivered.Block).Encode()));
+
+        Assert.Equal("0x21e5241931be5303", HashOf(votes.Concat(proofs)));
+    }
+
+    [Fact]
+    public void A_snapshot_of_a_generated_chain_does_not_drift() => Assert.Equal(
+        "0x5d3ef41cae7cb3a8", HashOf([Chain().Core.Final.EncodeSnapshot()]));
+
+    [Fact]
+    public void A_vote_survives_its_encoding()
+    {
+        foreach (var vote in Chain().Effects.OfType<CoreEffect.PersistVote>().Select(effect => effect.Vote))
+        {
+            Assert.True(Vote.TryDecode(vote.Encode(), out var decoded));
+            Assert.Equal(vote, decoded);
+        }
+    }
+
+    [Fact]
+    public void A_copy_with_a_change_has_a_hash_of_its_own()
+    {
+        var header = Chain().Blocks[^1].Header;
+        var batch = Chain().Blocks[^1].Block.Certificates[0].Batch;
+
+        Assert.NotEqual(header.Hash, (header with { View = header.View.Next }).Hash);
+        Assert.NotEqual(batch.Digest, (batch with { Sequence = 9 }).Digest);
+        Assert.NotEqual(Network.Genesis.NetworkId, (Network.Genesis with { Name = "other" }).NetworkId);
+    }
+
+    [Fact]
+    public void A_genesis_survives_its_file()
+    {
+        var read = GenesisJson.Parse(GenesisJson.Write(Network.Genesis));
+
+        Assert.Equal(Network.Genesis.NetworkId, read.NetworkId);
+    }
+
+    [Theory]
+    [InlineData("{}", "validators")]
+    [InlineData("[]", "not a JSON object")]
+    [InlineData("{", "genesis")]
+    public void A_broken_genesis_file_says_what_is_wrong(string json, string named)
+    {
+        var problem = Assert.Throws<FormatException>(() => GenesisJson.Parse(json));
+
+        Assert.Contains(named, problem.Message, StringComparison.Ordinal);
+    }
+
+    private static TestChain Chain() => new TestChain(Network).Register()
+        .Order(new RollupId(1), [1], [2, 3]).Order(new RollupId(2), [4]).NextBlock().Order(new RollupId(1), [5], []);
+
+    private static string HashOf(IEnumerable<byte[]> encodings) =>
+        Keccak256.Hash([.. encodings.SelectMany(encoding => encoding)]).ToString()[..18];
+}
