@@ -7,13 +7,14 @@ namespace SharedSequencer.Publisher.Drivers.Reports;
 /// <summary>Writes the outcomes of a rollup block as messages that fit any broker.</summary>
 internal static class ExecutionReports
 {
-    /// <summary>
-    /// Transactions per message: an entry is at most about 110 bytes and a reason of 256 characters, which JSON
-    /// escapes to six bytes each at worst, so the bound holds for any text the node may give.
-    /// </summary>
-    private const int TransactionsPerMessage = MessageLimits.MaxPayloadBytes / (128 + (256 * 6)) - 1;
+    /// <summary>Bytes of the members around the list, generously.</summary>
+    private const int FrameBytes = 512;
 
-    private const int PlainPerMessage = MessageLimits.MaxPayloadBytes / 128 - 8;
+    /// <summary>Bytes of an entry without its reason: hash, longest outcome, member names.</summary>
+    private const int EntryBytes = 128;
+
+    /// <summary>JSON escapes a UTF-16 unit to six bytes at worst.</summary>
+    private const int BytesPerCharacter = 6;
 
     /// <summary>The messages as JSON; none for a block without transactions.</summary>
     public static IReadOnlyList<byte[]> Write(ulong rollupId, ulong number, BlockExecution execution)
@@ -26,8 +27,25 @@ internal static class ExecutionReports
         ];
     }
 
-    private static IEnumerable<ExecutedTransaction[]> Chunks(IReadOnlyList<ExecutedTransaction> outcomes) =>
-        outcomes.Any(outcome => outcome.Reason is not null)
-            ? outcomes.Chunk(TransactionsPerMessage)
-            : outcomes.Chunk(PlainPerMessage);
+    private static IEnumerable<IReadOnlyList<ExecutedTransaction>> Chunks(
+        IReadOnlyList<ExecutedTransaction> outcomes)
+    {
+        var chunk = new List<ExecutedTransaction>();
+        var room = MessageLimits.MaxPayloadBytes - FrameBytes;
+        foreach (var outcome in outcomes)
+        {
+            var size = EntryBytes + ((outcome.Reason?.Length ?? 0) * BytesPerCharacter);
+            if (size > room && chunk.Count > 0)
+            {
+                yield return chunk;
+                chunk = [];
+                room = MessageLimits.MaxPayloadBytes - FrameBytes;
+            }
+
+            chunk.Add(outcome);
+            room -= size;
+        }
+
+        if (chunk.Count > 0) yield return chunk;
+    }
 }
