@@ -203,7 +203,8 @@ public sealed class JournalTests
             await SqlMigrator.MigrateAsync(source, SqlScript.FromAssembly(typeof(JournalWriter).Assembly), Token);
             var store = new JournalStore(source);
             var writer = new JournalWriter(
-                store, new JournalOptions { LongestWaitMilliseconds = longestWait }, TimeProvider.System, NullLogger<JournalWriter>.Instance);
+                store, new JournalOptions { LongestWaitMilliseconds = longestWait }, TimeProvider.System,
+                NullLogger<JournalWriter>.Instance);
             writer.ContinueAfter(await store.OpenAsync(Token));
             var journal = new OpenJournal(source, writer);
             if (run) journal.Run();
