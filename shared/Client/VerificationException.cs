@@ -3,7 +3,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Client;
 
 /// <summary>
-/// What a service answered does not follow from the genesis: altered, withheld, repeated, or not final. Asking the
+/// What a service answered does not follow from the genesis: altered, withheld, repeated, or not final.
+/// Asking the
 /// same service again does not help; keep the answer as evidence and ask another one.
 /// </summary>
 public sealed class VerificationException : SequencerClientException

@@ -48,7 +48,8 @@ public sealed class CastTests(MeshFixture mesh)
     public async Task A_signed_transaction_can_be_published()
     {
         var raw = await CastAsync(
-            "mktx", "--rpc-url", mesh.Rpc.ToString(), "--private-key", mesh.TakeAccountKey(), Recipient, "--value", "1");
+            "mktx", "--rpc-url", mesh.Rpc.ToString(), "--private-key", mesh.TakeAccountKey(),
+            Recipient, "--value", "1");
 
         var hash = await CastAsync("publish", "--rpc-url", mesh.Rpc.ToString(), "--async", raw.ToString());
         Assert.Equal("0x1", (await ReceiptAsync(hash)).GetProperty("status").GetString());

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace SharedSequencer.EndToEnd.Tests;
 
-/// <summary>The scenarios of <c>wallets/*.mjs</c>, run by node in this folder, where the wallets are installed.</summary>
+/// <summary>
+/// The scenarios of <c>wallets/*.mjs</c>, run by node in this folder, where the wallets are installed.
+/// </summary>
 internal static class NodeWallet
 {
     /// <summary>Runs a scenario with a funded account of its own.</summary>

@@ -5,7 +5,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Client;
 
 /// <summary>
-/// Fetches whole final blocks from a publisher and verifies them with a <see cref="ChainFollower"/>: finality, links,
+/// Fetches whole final blocks from a publisher and verifies them with a <see cref="ChainFollower"/>:
+/// finality, links,
 /// the order recomputed from the block's own content, and the roots of every rollup.
 /// </summary>
 public sealed class BlockClient
@@ -49,8 +50,11 @@ public sealed class BlockClient
             : throw new UnexpectedAnswerException($"Block {height} does not decode.");
     }
 
-    /// <summary>Verifies and hands out every block after the follower's head, up to the publisher's head.</summary>
-    /// <exception cref="VerificationException">A block breaks a rule; the follower stays before it.</exception>
+    /// <summary>
+    /// Verifies and hands out every block after the follower's head, up to the publisher's head.
+    /// </summary>
+    /// <exception cref="VerificationException">A block breaks a rule; the follower stays before
+    /// it.</exception>
     public async IAsyncEnumerable<ExpandedBlock> VerifyToHeadAsync(
         ChainFollower follower, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -3,7 +3,9 @@ using SharedSequencer.Primitives;
 
 namespace SharedSequencer.Client;
 
-/// <summary>The part of an Ethereum node's receipt that places a transaction in the node's own chain.</summary>
+/// <summary>
+/// The part of an Ethereum node's receipt that places a transaction in the node's own chain.
+/// </summary>
 /// <param name="Transaction">Hash of the transaction.</param>
 /// <param name="BlockNumber">Number of the node's block.</param>
 /// <param name="BlockHash">Hash of the node's block.</param>

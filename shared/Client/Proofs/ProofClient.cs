@@ -29,7 +29,8 @@ public sealed class ProofClient
     }
 
     /// <summary>The verified proof that a transaction is ordered; null when it is not, or not yet.</summary>
-    /// <exception cref="VerificationException">The publisher's proof proves something else, or nothing.</exception>
+    /// <exception cref="VerificationException">The publisher's proof proves something else, or
+    /// nothing.</exception>
     public async Task<InclusionProof?> GetAsync(
         RollupId rollup, Hash256 transaction, CancellationToken cancellationToken = default)
     {

@@ -5,7 +5,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Client;
 
 /// <summary>
-/// The promise of an ingress that a transaction is ordered, or its rejection recorded, by a deadline (P2). Keep it:
+/// The promise of an ingress that a transaction is ordered, or its rejection recorded, by a deadline (P2).
+/// Keep it:
 /// with the rollup's complete log it proves a broken promise.
 /// </summary>
 /// <param name="Receipt">What was promised.</param>
@@ -13,7 +14,10 @@ namespace SharedSequencer.Client;
 /// <param name="Signature">The signature.</param>
 public sealed record SignedReceipt(Receipt Receipt, Address Ingress, Signature Signature)
 {
-    /// <summary>Reads the answer of <c>seq_getReceipt</c> or <c>GET /v1/transactions/{hash}/receipt</c>; JSON null is null.</summary>
+    /// <summary>
+    /// Reads the answer of <c>seq_getReceipt</c> or <c>GET /v1/transactions/{hash}/receipt</c>; JSON null is
+    /// null.
+    /// </summary>
     /// <exception cref="UnexpectedAnswerException">A field is missing or of another form.</exception>
     public static SignedReceipt? Read(JsonElement answer)
     {

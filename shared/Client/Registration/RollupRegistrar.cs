@@ -6,7 +6,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Client;
 
 /// <summary>
-/// Registers rollups, hands them over, takes them out: makes the operation, signs it with the owner's key, sends it
+/// Registers rollups, hands them over, takes them out: makes the operation, signs it with the owner's key,
+/// sends it
 /// to the ingress. It takes effect through the ordered log (R24).
 /// </summary>
 public sealed class RollupRegistrar
@@ -33,9 +34,11 @@ public sealed class RollupRegistrar
     /// <summary>Registers a rollup, or brings one back that had left.</summary>
     /// <param name="rollup">The rollup and its chain id.</param>
     /// <param name="owner">The owner's key.</param>
-    /// <param name="nonce">1 for the first operation on the rollup, then always the last one plus one.</param>
+    /// <param name="nonce">1 for the first operation on the rollup, then always the last one plus
+    /// one.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>Digest of the operation: its name in outcomes and in <c>/v1/transactions/{hash}</c>.</returns>
+    /// <returns>Digest of the operation: its name in outcomes and in
+    /// <c>/v1/transactions/{hash}</c>.</returns>
     public Task<Hash256> RegisterAsync(
         RollupIdentity rollup, PrivateKey owner, ulong nonce, CancellationToken cancellationToken = default) =>
         SendAsync(OperationKind.Register, rollup, owner, nonce, cancellationToken);

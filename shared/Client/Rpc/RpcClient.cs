@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace SharedSequencer.Client;
 
 /// <summary>
-/// JSON-RPC 2.0 over HTTP POST, single calls and batches. Works against the ingress and against any Ethereum node.
+/// JSON-RPC 2.0 over HTTP POST, single calls and batches. Works against the ingress and against any Ethereum
+/// node.
 /// Errors of a call are answers; a lost connection is an <see cref="HttpRequestException"/>.
 /// </summary>
 public sealed class RpcClient

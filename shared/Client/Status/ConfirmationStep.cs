@@ -1,7 +1,8 @@
 namespace SharedSequencer.Client;
 
 /// <summary>
-/// The confirmation ladder of the protocol. The first five are rungs in ascending order; the rest lead off it.
+/// The confirmation ladder of the protocol. The first five are rungs in ascending order; the rest lead off
+/// it.
 /// </summary>
 public enum ConfirmationStep
 {

@@ -5,7 +5,9 @@ using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Client;
 
-/// <summary>Where a transaction stands, as the ingress tells it; only a proof shows that it is true.</summary>
+/// <summary>
+/// Where a transaction stands, as the ingress tells it; only a proof shows that it is true.
+/// </summary>
 public sealed record TransactionStatus
 {
     /// <summary>The transaction.</summary>
@@ -18,7 +20,8 @@ public sealed record TransactionStatus
     public required ConfirmationStep Step { get; init; }
 
     /// <summary>
-    /// When it reached each step: <see cref="ConfirmationStep.Received"/> by the wall clock of the ingress, later
+    /// When it reached each step: <see cref="ConfirmationStep.Received"/> by the wall clock of the ingress,
+    /// later
     /// ones in chain time. Steps not reached are absent.
     /// </summary>
     public required IReadOnlyDictionary<ConfirmationStep, ChainTime> Times { get; init; }
@@ -32,7 +35,10 @@ public sealed record TransactionStatus
     /// <summary>What the rollup did with it; null before the rollup told.</summary>
     public ExecutionOutcome? Execution { get; init; }
 
-    /// <summary>Reads the answer of <c>seq_getTransaction</c> or <c>GET /v1/transactions/{hash}</c>; JSON null is null.</summary>
+    /// <summary>
+    /// Reads the answer of <c>seq_getTransaction</c> or <c>GET /v1/transactions/{hash}</c>; JSON null is
+    /// null.
+    /// </summary>
     /// <exception cref="UnexpectedAnswerException">A field is missing or of another form.</exception>
     public static TransactionStatus? Read(JsonElement answer)
     {

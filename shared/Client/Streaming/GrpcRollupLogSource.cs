@@ -15,7 +15,8 @@ public sealed class GrpcRollupLogSource : IRollupLogSource
 
     /// <summary>Uses a publisher.</summary>
     /// <param name="channel">
-    /// Not disposed here. Its greatest message must let a whole rollup block pass: see <see cref="ChannelOptions"/>.
+    /// Not disposed here. Its greatest message must let a whole rollup block pass: see
+    /// <see cref="ChannelOptions"/>.
     /// </param>
     /// <param name="limits">Bounds; null for the defaults.</param>
     /// <param name="time">Clock of the idle limit; null for the system's.</param>

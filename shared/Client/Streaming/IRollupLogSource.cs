@@ -2,7 +2,9 @@ using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Client;
 
-/// <summary>A connection that carries one rollup's log, unverified; <see cref="RollupLogReader"/> verifies.</summary>
+/// <summary>
+/// A connection that carries one rollup's log, unverified; <see cref="RollupLogReader"/> verifies.
+/// </summary>
 public interface IRollupLogSource
 {
     /// <summary>

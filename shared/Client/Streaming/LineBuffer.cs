@@ -3,7 +3,9 @@ using System.Text;
 
 namespace SharedSequencer.Client;
 
-/// <summary>Cuts a stream of UTF-8 bytes into lines that end in CR, LF or both; holds one unfinished line.</summary>
+/// <summary>
+/// Cuts a stream of UTF-8 bytes into lines that end in CR, LF or both; holds one unfinished line.
+/// </summary>
 internal sealed class LineBuffer(int maxLength)
 {
     private readonly ArrayBufferWriter<byte> _unfinished = new();

@@ -4,7 +4,8 @@ namespace SharedSequencer.Client;
 public sealed record RollupLogLimits
 {
     /// <summary>
-    /// Silence after which a connection counts as broken. Servers send a sign of life every 15 s; the default is
+    /// Silence after which a connection counts as broken. Servers send a sign of life every 15 s; the default
+    /// is
     /// three of those.
     /// </summary>
     public TimeSpan MaxSilence { get; init; } = TimeSpan.FromSeconds(45);

@@ -4,7 +4,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Client;
 
 /// <summary>
-/// Follows one rollup's log across lost connections and verifies every rollup block before handing it out: proved
+/// Follows one rollup's log across lost connections and verifies every rollup block before handing it out:
+/// proved
 /// final by the committee, next in number, child of the one before. A server that alters, withholds, swaps or
 /// repeats rollup blocks ends the reading with a <see cref="VerificationException"/>.
 /// </summary>
@@ -35,11 +36,13 @@ public sealed class RollupLogReader
     public int Reconnects { get; private set; }
 
     /// <summary>
-    /// The verified rollup blocks after the follower's number, then live ones; ends only by cancellation or failure.
+    /// The verified rollup blocks after the follower's number, then live ones; ends only by cancellation or
+    /// failure.
     /// Nothing is read ahead: a slow caller slows the connection down.
     /// </summary>
     /// <exception cref="VerificationException">The log is not what the committee finalized.</exception>
-    /// <exception cref="UnexpectedAnswerException">The source refuses, and asking again would not help.</exception>
+    /// <exception cref="UnexpectedAnswerException">The source refuses, and asking again would not
+    /// help.</exception>
     public async IAsyncEnumerable<RollupBlockProof> ReadAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -4,7 +4,8 @@ using System.Text;
 namespace SharedSequencer.Client;
 
 /// <summary>
-/// Reads a <c>text/event-stream</c> with bounds: a line and an event hold at most so many characters. Comments
+/// Reads a <c>text/event-stream</c> with bounds: a line and an event hold at most so many characters.
+/// Comments
 /// (keep-alive) are skipped, but reset the idle limit of the caller by way of <see cref="BytesArrived"/>.
 /// </summary>
 internal sealed class ServerSentEventReader
@@ -25,7 +26,8 @@ internal sealed class ServerSentEventReader
     /// <summary>Called after every piece of bytes that arrived.</summary>
     internal Action? BytesArrived { get; init; }
 
-    internal async IAsyncEnumerable<ServerSentEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<ServerSentEvent> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var lines = new LineBuffer(_maxLength);
         var chunk = new byte[64 * 1024];

@@ -20,7 +20,8 @@ public sealed class SseRollupLogSource : IRollupLogSource
     private readonly TimeProvider _time;
 
     /// <summary>Uses a publisher.</summary>
-    /// <param name="http">Not disposed here; its timeout must be infinite or long, since it covers connecting only.</param>
+    /// <param name="http">Not disposed here; its timeout must be infinite or long, since it covers connecting
+    /// only.</param>
     /// <param name="publisher">The root, e.g. <c>http://127.0.0.1:8082</c>.</param>
     /// <param name="limits">Bounds; null for the defaults.</param>
     /// <param name="time">Clock of the idle limit; null for the system's.</param>

@@ -3,7 +3,8 @@ using SharedSequencer.Primitives;
 namespace SharedSequencer.Client;
 
 /// <summary>
-/// Hands signed transactions of one rollup to the ingress and asks what became of them. An answered hash is checked
+/// Hands signed transactions of one rollup to the ingress and asks what became of them. An answered hash is
+/// checked
 /// to be that of the bytes sent.
 /// </summary>
 public sealed class TransactionClient
@@ -21,7 +22,8 @@ public sealed class TransactionClient
 
     /// <summary>Sends one signed transaction; done when it is durably accepted.</summary>
     /// <param name="raw">The signed transaction as it would stand in a block.</param>
-    /// <param name="cancellationToken">Gives up waiting; the transaction may be accepted all the same.</param>
+    /// <param name="cancellationToken">Gives up waiting; the transaction may be accepted all the
+    /// same.</param>
     /// <exception cref="RpcException">It was refused.</exception>
     public async Task<Hash256> SendAsync(ReadOnlyMemory<byte> raw, CancellationToken cancellationToken = default)
     {

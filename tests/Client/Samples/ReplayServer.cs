@@ -13,7 +13,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Client.Tests;
 
 /// <summary>
-/// A real server that replays recorded logs, honest or tampered with: each connection is answered by the next script.
+/// A real server that replays recorded logs, honest or tampered with: each connection is answered by the next
+/// script.
 /// </summary>
 internal sealed class ReplayServer : IAsyncDisposable
 {

@@ -6,12 +6,14 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Client.Tests;
 
 /// <summary>The gRPC stream, replaying a log; each subscription ends after so many rollup blocks.</summary>
-internal sealed class ReplayStream(IReadOnlyList<RollupBlockProof> log, int perSubscription) : RollupStream.RollupStreamBase
+internal sealed class ReplayStream(IReadOnlyList<RollupBlockProof> log, int perSubscription)
+    : RollupStream.RollupStreamBase
 {
     public override async Task Subscribe(
         SubscribeRequest request, IServerStreamWriter<RollupBlockMessage> responseStream, ServerCallContext context)
     {
-        await responseStream.WriteAsync(new RollupBlockMessage { Number = request.From - 1, Heartbeat = new Heartbeat() });
+        await responseStream.WriteAsync(
+            new RollupBlockMessage { Number = request.From - 1, Heartbeat = new Heartbeat() });
         foreach (var proof in log.Skip((int)request.From - 1).Take(perSubscription))
         {
             await responseStream.WriteAsync(new RollupBlockMessage

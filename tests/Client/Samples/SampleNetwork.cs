@@ -3,7 +3,9 @@ using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Client.Tests;
 
-/// <summary>A network with one validator, one ingress and two rollups, whose chain the real ordering core makes.</summary>
+/// <summary>
+/// A network with one validator, one ingress and two rollups, whose chain the real ordering core makes.
+/// </summary>
 internal sealed class SampleNetwork
 {
     private const ulong Start = 1_700_000_000_000;

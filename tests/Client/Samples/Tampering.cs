@@ -36,7 +36,9 @@ internal static class Tampering
         return proof with { RollupBlock = altered };
     }
 
-    /// <summary>The quorum's Notarization of the very block, rightly signed, in place of the Finalization.</summary>
+    /// <summary>
+    /// The quorum's Notarization of the very block, rightly signed, in place of the Finalization.
+    /// </summary>
     public static RollupBlockProof OnlyNotarized(RollupBlockProof proof, SampleNetwork network) =>
         Certified(proof, network, VoteKind.Notarize, network.Validator);
 

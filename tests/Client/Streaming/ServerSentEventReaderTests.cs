@@ -8,7 +8,8 @@ public sealed class ServerSentEventReaderTests
     [Fact]
     public async Task Comments_types_ids_and_lines_of_data_are_read_as_the_standard_says()
     {
-        const string text = ": keep-alive\n\nevent: block\nid: 7\ndata: one\ndata: two\n\ndata:three\r\n\r\nretry: 5\n\n";
+        const string text =
+            ": keep-alive\n\nevent: block\nid: 7\ndata: one\ndata: two\n\ndata:three\r\n\r\nretry: 5\n\n";
 
         Assert.Equal(
             [new ServerSentEvent("block", "7", "one\ntwo"), new ServerSentEvent("message", "7", "three")],

@@ -48,11 +48,14 @@ internal sealed class BareAnvil : IAsyncDisposable
             new MeshProcess(spec, mesh.Folder.Record, time), new RpcClient(http, address), address);
         await anvil._process.StartAsync(cancellation);
         await Waiting.UntilAsync(
-            token => Readiness.PortAsync(port, token), "the anvil to compare with answers", Patience, time, cancellation);
+            token => Readiness.PortAsync(port, token),
+            "the anvil to compare with answers", Patience, time, cancellation);
         return anvil;
     }
 
-    /// <summary>Puts everything that was sent into a block, so that the pool is empty for the next round.</summary>
+    /// <summary>
+    /// Puts everything that was sent into a block, so that the pool is empty for the next round.
+    /// </summary>
     public Task MineAsync(CancellationToken cancellation) => _rpc.CallAsync(new RpcCall("evm_mine"), cancellation);
 
     public async ValueTask DisposeAsync()

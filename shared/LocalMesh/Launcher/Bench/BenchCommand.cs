@@ -5,7 +5,9 @@ using SharedSequencer.Launcher.Terminal;
 
 namespace SharedSequencer.Launcher.Bench;
 
-/// <summary><c>./mesh bench</c>: measurements, always beside what they are compared with, in the same run.</summary>
+/// <summary>
+/// <c>./mesh bench</c>: measurements, always beside what they are compared with, in the same run.
+/// </summary>
 internal static class BenchCommand
 {
     /// <summary>Creates the command.</summary>

@@ -5,7 +5,8 @@ using System.Text;
 namespace SharedSequencer.Launcher.Bench;
 
 /// <summary>
-/// Reads HTTP/1.1 answers with a Content-Length or in chunks from a connection without pipelining: after an answer
+/// Reads HTTP/1.1 answers with a Content-Length or in chunks from a connection without pipelining: after an
+/// answer
 /// nothing is left over. Just enough HTTP for the two servers that are measured.
 /// </summary>
 internal sealed class HttpAnswerReader
@@ -13,7 +14,9 @@ internal sealed class HttpAnswerReader
     private byte[] _buffer = new byte[64 * 1024];
     private int _length;
 
-    /// <summary>The body of the next answer; valid until the next call. Chunks are not joined, only searched.</summary>
+    /// <summary>
+    /// The body of the next answer; valid until the next call. Chunks are not joined, only searched.
+    /// </summary>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(Socket socket, CancellationToken cancellation)
     {
         _length = 0;

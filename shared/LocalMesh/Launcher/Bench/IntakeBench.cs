@@ -6,7 +6,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Launcher.Bench;
 
 /// <summary>
-/// The intake of the mesh beside that of anvil: the same signed transactions from the same generator, one server
+/// The intake of the mesh beside that of anvil: the same signed transactions from the same generator, one
+/// server
 /// after the other in every round, the other one idle meanwhile.
 /// </summary>
 internal sealed class IntakeBench : IAsyncDisposable
@@ -93,7 +94,9 @@ internal sealed class IntakeBench : IAsyncDisposable
         return new RoundResult(mesh, anvil, cpu, anvilCpu);
     }
 
-    /// <summary>So that no leftover work of the mesh slows anvil down, and every accepted one is accounted for.</summary>
+    /// <summary>
+    /// So that no leftover work of the mesh slows anvil down, and every accepted one is accounted for.
+    /// </summary>
     private Task WaitUntilExecutedAsync(CancellationToken cancellation)
     {
         var node = new NodeClient(new RpcClient(_http, _rollup.Node));

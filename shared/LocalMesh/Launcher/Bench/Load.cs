@@ -39,9 +39,11 @@ internal sealed class Load
 
     private static byte[] Body(SignedTransaction[] transactions)
     {
-        var calls = transactions.Select((transaction, id) =>
-            $$"""{"jsonrpc":"2.0","id":{{id}},"method":"eth_sendRawTransaction","params":["{{Hex.Encode(transaction.Raw.Span)}}"]}""");
+        var calls = transactions.Select((transaction, id) => Call(id, Hex.Encode(transaction.Raw.Span)));
         var text = transactions.Length == 1 ? calls.Single() : $"[{string.Join(',', calls)}]";
         return Encoding.ASCII.GetBytes(text);
     }
+
+    private static string Call(int id, string raw) =>
+        $$"""{"jsonrpc":"2.0","id":{{id}},"method":"eth_sendRawTransaction","params":["{{raw}}"]}""";
 }

@@ -6,7 +6,8 @@ using System.Text;
 namespace SharedSequencer.Launcher.Bench;
 
 /// <summary>
-/// One HTTP/1.1 connection on a bare socket: it costs a tenth of what <see cref="HttpClient"/> costs, so that the
+/// One HTTP/1.1 connection on a bare socket: it costs a tenth of what <see cref="HttpClient"/> costs, so that
+/// the
 /// server under test gets the cores. Checks that every transaction is answered with a hash.
 /// </summary>
 internal sealed class LoadConnection : IDisposable

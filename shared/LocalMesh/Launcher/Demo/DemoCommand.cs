@@ -5,7 +5,9 @@ using SharedSequencer.Launcher.Terminal;
 
 namespace SharedSequencer.Launcher.Demo;
 
-/// <summary><c>./mesh demo</c>: a whole mesh, real transactions, every promise checked from outside.</summary>
+/// <summary>
+/// <c>./mesh demo</c>: a whole mesh, real transactions, every promise checked from outside.
+/// </summary>
 internal static class DemoCommand
 {
     private const int Failure = 1;

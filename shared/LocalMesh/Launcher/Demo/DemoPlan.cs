@@ -3,16 +3,22 @@ using SharedSequencer.Primitives;
 
 namespace SharedSequencer.Launcher.Demo;
 
-/// <summary>What the demo sends to one rollup: transactions of types 0, 1 and 2 and contract deployments.</summary>
+/// <summary>
+/// What the demo sends to one rollup: transactions of types 0, 1 and 2 and contract deployments.
+/// </summary>
 internal static class DemoPlan
 {
     /// <summary>Accounts that send, each on both rollups.</summary>
     public const int SendersPerRollup = 40;
 
-    /// <summary>Transactions of one sender sent one by one, each after the answer to the one before.</summary>
+    /// <summary>
+    /// Transactions of one sender sent one by one, each after the answer to the one before.
+    /// </summary>
     public const int SinglesPerSender = 3;
 
-    /// <summary>Transactions of one sender sent as one JSON-RPC batch; the last one creates a contract.</summary>
+    /// <summary>
+    /// Transactions of one sender sent as one JSON-RPC batch; the last one creates a contract.
+    /// </summary>
     public const int BatchedPerSender = 4;
 
     private static readonly TransactionType[] Types =

@@ -20,7 +20,9 @@ internal sealed class DemoRun
         _progress = progress;
     }
 
-    /// <summary>Runs the demo. What does not hold is in the report; what cannot be done at all throws.</summary>
+    /// <summary>
+    /// Runs the demo. What does not hold is in the report; what cannot be done at all throws.
+    /// </summary>
     public async Task<DemoReport> RunAsync(CancellationToken cancellation)
     {
         var genesis = GenesisJson.Parse(await File.ReadAllTextAsync(_mesh.Endpoints.GenesisFile, cancellation));
@@ -32,7 +34,8 @@ internal sealed class DemoRun
         _progress.Report($"sending from {DemoPlan.SendersPerRollup} senders on each rollup");
         await Task.WhenAll(rollups.Select(rollup => rollup.SendAsync(cancellation)));
 
-        _progress.Report($"waiting until the nodes have executed {rollups.Sum(rollup => rollup.Accepted.Count)} transactions");
+        var accepted = rollups.Sum(rollup => rollup.Accepted.Count);
+        _progress.Report($"waiting until the nodes have executed {accepted} transactions");
         await Task.WhenAll(rollups.Select(rollup => rollup.WaitForExecutionAsync(cancellation)));
 
         _progress.Report("recomputing the whole chain from the genesis");

@@ -8,7 +8,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Launcher.Demo;
 
 /// <summary>
-/// What an outsider can check about one rollup with the genesis, the publisher, the ingress and the rollup's node.
+/// What an outsider can check about one rollup with the genesis, the publisher, the ingress and the rollup's
+/// node.
 /// </summary>
 internal sealed class RollupChecks
 {

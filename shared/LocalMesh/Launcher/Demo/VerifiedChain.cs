@@ -3,7 +3,9 @@ using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Launcher.Demo;
 
-/// <summary>The whole final chain, recomputed from the genesis: every order, every root, every signature.</summary>
+/// <summary>
+/// The whole final chain, recomputed from the genesis: every order, every root, every signature.
+/// </summary>
 /// <param name="Head">Header of the last verified block.</param>
 /// <param name="Last">The last verified block, which holds the head of every rollup.</param>
 internal sealed record VerifiedChain(BlockHeader Head, ExpandedBlock Last)

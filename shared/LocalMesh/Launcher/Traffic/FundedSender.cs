@@ -4,7 +4,8 @@ using SharedSequencer.Primitives;
 namespace SharedSequencer.Launcher.Traffic;
 
 /// <summary>
-/// A development account with funds on a demo rollup; signs one transaction after the other with ascending nonces.
+/// A development account with funds on a demo rollup; signs one transaction after the other with ascending
+/// nonces.
 /// Not safe for concurrent use.
 /// </summary>
 public sealed class FundedSender : IDisposable

@@ -9,7 +9,9 @@ public static class MeshSetup
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Registers a demo rollup by its owner's key and waits until the ordered log made it take effect.</summary>
+    /// <summary>
+    /// Registers a demo rollup by its owner's key and waits until the ordered log made it take effect.
+    /// </summary>
     public static async Task RegisterAsync(
         MeshEndpoints endpoints,
         RollupEndpoint rollup,

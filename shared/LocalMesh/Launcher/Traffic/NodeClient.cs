@@ -4,7 +4,9 @@ using SharedSequencer.Primitives;
 
 namespace SharedSequencer.Launcher.Traffic;
 
-/// <summary>Asks a rollup's own node what it executed: the independent witness of what the mesh claims.</summary>
+/// <summary>
+/// Asks a rollup's own node what it executed: the independent witness of what the mesh claims.
+/// </summary>
 public sealed class NodeClient
 {
     private const int CallsPerRequest = 200;
