@@ -57,8 +57,8 @@ public sealed class MeshFixture : IAsyncLifetime
                 ServiceEnvironment = new Dictionary<string, string>
                 {
                     ["Limits__TransactionsPerSecondPerRollup"] = $"{QuotaPerSecond}",
-                    ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = new Uri(_traces.Address, "/v1/traces").ToString(),
-                    ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] = "http/protobuf",
+                    ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _traces.Address.ToString(),
+                    ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
                     ["OTEL_BSP_SCHEDULE_DELAY"] = "500",
                     ["OTEL_TRACES_SAMPLER"] = "parentbased_always_off",
                 },

@@ -29,6 +29,7 @@ internal sealed class TraceCollector : IAsyncDisposable
         var app = builder.Build();
         var collector = new TraceCollector(app);
         app.MapPost("/v1/traces", collector.ReceiveAsync);
+        app.MapPost("/v1/{otherSignal}", () => Results.Ok());
         await app.StartAsync(cancellationToken);
         return collector;
     }
