@@ -1,8 +1,9 @@
 using System.Globalization;
+using SharedSequencer.Launcher.Processes;
 
 namespace SharedSequencer.Launcher.Runs;
 
-/// <summary>A range of ports that no other mesh on this machine uses while this one holds it.</summary>
+/// <summary>A range of ports that no other mesh of this user uses while this one holds it.</summary>
 /// <remarks>Below the ephemeral ports (from 32768), because a port that is merely free there may be given to any
 /// outgoing connection before the server that it was meant for starts to listen. The hold is a locked file, so it ends
 /// with the process, however that ends.</remarks>
@@ -30,7 +31,9 @@ internal sealed class PortBlock : IDisposable
     /// <exception cref="LocalMeshException">All are held.</exception>
     public static PortBlock Take()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "shared-sequencer-ports"));
+        // One folder per user: nobody can lock another's files.
+        var folder = Directory.CreateDirectory(
+            Path.Combine(Path.GetTempPath(), $"shared-sequencer-ports-{NativeMethods.EffectiveUserId()}"));
         for (var attempt = 0; attempt < Count; attempt++)
         {
             var index = (Environment.ProcessId + attempt) % Count;
@@ -51,9 +54,8 @@ internal sealed class PortBlock : IDisposable
         {
             return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
-            // Held by another mesh, or by one of another user.
             return null;
         }
     }
