@@ -23,6 +23,10 @@ internal static partial class LogMessages
         Message = "A hint of a final block came by the dead letters")]
     public static partial void HintDied(this ILogger logger);
 
+    [LoggerMessage(EventId = 3005, EventName = "ArchiveReportFailed", Level = LogLevel.Warning,
+        Message = "Could not tell ordering that blocks up to {Height} are archived: {Problem}")]
+    public static partial void ArchiveReportFailed(this ILogger logger, ulong height, string problem);
+
     [LoggerMessage(EventId = 3100, EventName = "DriverAligned", Level = LogLevel.Information,
         Message = "Rollup {Rollup}: driving after block {Number}, node block {NodeNumber}")]
     public static partial void DriverAligned(this ILogger logger, ulong rollup, ulong number, ulong nodeNumber);

@@ -85,18 +85,38 @@ internal sealed class ChainFollowing(
 
         if (entries.Count > 0)
         {
-            await AppendAsync(intake.State, entries, cancellationToken);
+            var snapshotTaken = await AppendAsync(intake.State, entries, cancellationToken);
             var context = activity?.Context ?? trace;
             heads.Advance(ArchiveHead.Of(intake.State), context);
             telemetry.Archived(entries, time.GetElapsedTime(started));
+            if (snapshotTaken) await ReportAsync(intake.State.Height, cancellationToken);
         }
 
         if (refusal is not null) Stop(refusal);
         return entries.Count;
     }
 
-    /// <summary>Tries until the database takes it: the state is already ahead of the archive.</summary>
-    private async Task AppendAsync(
+    /// <summary>A report that is lost is made up for by the next.</summary>
+    private async Task ReportAsync(Height height, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ordering.ReportArchivedAsync(height, cancellationToken);
+        }
+        catch (HttpRequestException problem)
+        {
+            logger.ArchiveReportFailed(height.Value, problem.Message);
+        }
+        catch (TaskCanceledException problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.ArchiveReportFailed(height.Value, problem.Message);
+        }
+    }
+
+    /// <summary>
+    /// Tries until the database takes it: the state is already ahead of the archive. Tells whether a snapshot was taken.
+    /// </summary>
+    private async Task<bool> AppendAsync(
         ChainState after, IReadOnlyList<ArchiveEntry> entries, CancellationToken cancellationToken)
     {
         var snapshot = after.Height.Value >= _snapshotAbove ? StoredState.Of(after) : null;
@@ -111,6 +131,7 @@ internal sealed class ChainFollowing(
             time,
             cancellationToken);
         if (snapshot is not null) _snapshotAbove = after.Height.Value + (ulong)options.BlocksPerSnapshot;
+        return snapshot is not null;
     }
 
     private void Stop(BlockRefusal refusal)

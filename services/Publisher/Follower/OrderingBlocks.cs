@@ -1,9 +1,10 @@
+using System.Net.Http.Json;
 using SharedSequencer.Messages;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Publisher.Follower;
 
-/// <summary>Fetches final blocks from ordering by service invocation.</summary>
+/// <summary>Fetches final blocks from ordering by service invocation, and tells it what is archived.</summary>
 internal sealed class OrderingBlocks
 {
     /// <summary>Far above the 1 MiB of a page and the largest single block with its certificates.</summary>
@@ -29,5 +30,17 @@ internal sealed class OrderingBlocks
         return BlockPage.TryDecode(body, out var page)
             ? page
             : throw new HttpRequestException($"ordering answered {body.Length} bytes that are no page of blocks");
+    }
+
+    /// <summary>
+    /// Tells ordering up to where the archive holds every block, so that it need not keep their bodies. A later report
+    /// includes every earlier one.
+    /// </summary>
+    /// <exception cref="HttpRequestException">Ordering or the sidecar did not take it.</exception>
+    public async Task ReportArchivedAsync(Height height, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.PutAsJsonAsync(
+            OrderingRoutes.Archived, new ArchivedHeight(height.Value), MeshJson.Options, cancellationToken);
+        answer.EnsureSuccessStatusCode();
     }
 }

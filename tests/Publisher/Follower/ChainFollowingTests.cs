@@ -50,6 +50,20 @@ public sealed class ChainFollowingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ordering_is_told_what_the_archive_holds_so_that_it_can_forget_bodies()
+    {
+        for (var i = 0; i < 6; i++) _chain.NextBlock();
+        _ordering.Publish(_chain);
+        await using var publisher = await StartAsync("--Follower:BlocksPerSnapshot=3", "--Follower:BlocksPerRequest=2");
+
+        await publisher.CaughtUpAsync(_chain);
+
+        await Eventually.HoldsAsync(() => _ordering.Archived.Count == 2, "two reports", Token);
+        Assert.All(_ordering.Archived, height => Assert.True(height <= (ulong)_chain.Blocks.Count));
+        Assert.Equal(_ordering.Archived.Order(), _ordering.Archived);
+    }
+
+    [Fact]
     public async Task Json_and_unknown_things_are_answered_as_documented()
     {
         _chain.Order(One, Accounts.Transfer(Accounts.All[0], 0));

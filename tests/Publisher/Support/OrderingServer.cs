@@ -24,6 +24,9 @@ internal sealed class OrderingServer : IAsyncDisposable
     /// <summary>The pages given so far, by first height.</summary>
     public ConcurrentQueue<ulong> Asked { get; } = new();
 
+    /// <summary>The heights reported as archived so far.</summary>
+    public ConcurrentQueue<ulong> Archived { get; } = new();
+
     public static async Task<OrderingServer> StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -32,6 +35,9 @@ internal sealed class OrderingServer : IAsyncDisposable
         var server = new OrderingServer(builder.Build());
         server._app.MapGet($"/v1.0/invoke/{AppIds.Ordering}/method{OrderingRoutes.Blocks}", server.Page);
         server._app.MapGet(OrderingRoutes.Blocks, server.Page);
+        server._app.MapPut(
+            $"/v1.0/invoke/{AppIds.Ordering}/method{OrderingRoutes.Archived}",
+            (ArchivedHeight archived) => server.Archived.Enqueue(archived.Height));
         server._app.MapGet("/v1.0/healthz/outbound", () => Results.NoContent());
         await server._app.StartAsync(cancellationToken);
         var addresses = server._app.Services.GetService(typeof(Microsoft.AspNetCore.Hosting.Server.IServer));
