@@ -1,5 +1,8 @@
+using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using SharedSequencer.Messages;
+using SharedSequencer.Ordering.Journal;
 using SharedSequencer.Protocol;
 using SharedSequencer.Testing;
 
@@ -60,6 +63,25 @@ public sealed class OrderingServiceTests
         Assert.True(chain.State.Registry.TryGet(_network.Rollup, out var record));
         Assert.Equal(2UL, record.Head.Number);
     }
+
+    [Fact]
+    public async Task The_archive_says_how_far_it_has_come_but_not_further_than_the_chain()
+    {
+        await using var ordering = await RunningOrdering.Start(_network, Never);
+        await ordering.OrderAsync(_network.Registration(TimeProvider.System), Never);
+
+        using var held = await Report(ordering, 1);
+        using var beyond = await Report(ordering, 1_000_000);
+
+        Assert.Equal(HttpStatusCode.NoContent, held.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, beyond.StatusCode);
+        var session = ordering.Services.GetRequiredService<JournalSession>();
+        Assert.Equal(1UL, (await session.Read(Watermark.Archived, Never)).Value);
+    }
+
+    private static Task<HttpResponseMessage> Report(RunningOrdering ordering, ulong height) =>
+        ordering.Invoke.PutAsJsonAsync(
+            OrderingRoutes.Archived, new ArchivedHeight(height), MeshJson.Options, Never);
 
     private async Task<ChainFollower> Follow(RunningOrdering ordering)
     {
