@@ -38,9 +38,11 @@ internal sealed class DaprSidecars : ISidecars
     public async Task PrepareAsync(CancellationToken cancellation)
     {
         Directory.CreateDirectory(_redisFolder);
-        var names = Path.Combine(_context.Folder.Location, "dapr-names.db");
-        // Names of an earlier run point to ports that nobody listens on any more.
-        File.Delete(names);
+        const string NameFile = "dapr-names.db";
+        // Names of an earlier run point to ports that nobody listens on any more; SQLite's side files go with them.
+        foreach (var file in Directory.EnumerateFiles(_context.Folder.Location, NameFile + "*"))
+            File.Delete(file);
+        var names = Path.Combine(_context.Folder.Location, NameFile);
         await File.WriteAllTextAsync(_configurationFile, DaprCommandLine.Configuration(names), cancellation);
     }
 
