@@ -62,11 +62,13 @@ internal static class HandshakeCases
 
     private static async Task SubscribeVariantsAsync(CaseContext context)
     {
+        // 500, then broken JSON.
         string?[] answers = [null, "["];
         foreach (var (entry, answer) in context.Recording.Entries.Zip(answers))
         {
             // Starting waits for readiness, which is the recorded answer.
-            await using var world = await context.StartAsync(new WorldPlan(new AppPlan("app1", Plans.Types, answer)));
+            await using var world = await context.StartAsync(new WorldPlan(
+                new AppPlan("app1", Plans.Types, answer) { AbsentStatus = 500 }));
             Comparison.AssertAppCalls(entry, world.Calls.All);
         }
     }

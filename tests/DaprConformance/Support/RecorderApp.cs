@@ -67,8 +67,8 @@ internal sealed class RecorderApp(AppPlan plan, CallLog log) : IAsyncDisposable
         await WriteAsync(context, answer);
     }
 
-    private static AppAnswer Handshake(string? json) => json is null
-        ? AppAnswer.Text(404, "text/plain", "")
+    private AppAnswer Handshake(string? json) => json is null
+        ? AppAnswer.Text(plan.AbsentStatus, "text/plain", "")
         : AppAnswer.Json(json);
 
     private async Task<AppCall> RecordAsync(HttpContext context)

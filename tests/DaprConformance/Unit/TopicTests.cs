@@ -95,6 +95,28 @@ public sealed class TopicTests
     }
 
     [Fact]
+    public async Task A_message_that_waits_to_come_again_waits_only_once()
+    {
+        var topic = Topic();
+        topic.TryPublish(Message(1));
+        using var stop = new CancellationTokenSource();
+        var inside = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        var consuming = topic.Group("app").ConsumeAsync(
+            (_, _) =>
+            {
+                inside.TrySetResult();
+                return release.Task;
+            }, stop.Token, CancellationToken.None);
+        await inside.Task;
+        for (var minutes = 0; minutes < 10; minutes++) time.Advance(TimeSpan.FromMinutes(1));
+        Assert.InRange(topic.Depth, 1, 2);
+        await stop.CancelAsync();
+        release.SetResult();
+        await consuming;
+    }
+
+    [Fact]
     public void A_group_that_falls_too_far_behind_makes_publishes_fail()
     {
         var topic = Topic();
@@ -109,7 +131,7 @@ public sealed class TopicTests
     private static StoredMessage Message(int number) =>
         new(BitConverter.GetBytes(number), new Dictionary<string, string>(), "", null);
 
-    private async Task ConsumeAsync(Topic topic, int total, Action? meanwhile = null)
+    private async Task ConsumeAsync(Topic topic, int total, Action? onceStarted = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         var consuming = topic.Group("app").ConsumeAsync(
@@ -118,11 +140,7 @@ public sealed class TopicTests
                 handled.Add(BitConverter.ToInt32(message.Envelope.Span));
                 return handled.Count == total ? stop.CancelAsync() : Task.CompletedTask;
             }, stop.Token, CancellationToken.None);
-        while (!consuming.IsCompleted)
-        {
-            meanwhile?.Invoke();
-            await Task.Yield();
-        }
+        onceStarted?.Invoke();
         await consuming;
     }
 }

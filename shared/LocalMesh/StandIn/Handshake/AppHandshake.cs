@@ -13,6 +13,8 @@ namespace SharedSequencer.StandIn.Handshake;
 internal sealed class AppHandshake(
     string appId, AppEndpoint app, AppChannel channel, TimeProvider time, ILogger logger)
 {
+    private static readonly byte[] NoActors = "{}"u8.ToArray();
+    private static readonly byte[] NoSubscriptions = "[]"u8.ToArray();
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Waits, without limit, until the app's port accepts a connection.</summary>
@@ -25,7 +27,7 @@ internal sealed class AppHandshake(
     /// <exception cref="HttpRequestException">The app went away.</exception>
     public async Task<ActorConfig> ReadConfigAsync(CancellationToken cancellationToken)
     {
-        if (await GetAsync("/dapr/config", cancellationToken) is { } body && ActorConfig.TryParse(body, out var config))
+        if (await GetAsync("/dapr/config", NoActors, cancellationToken) is { } body && ActorConfig.TryParse(body, out var config))
             return config;
         logger.ActorConfigUnusable(appId);
         return ActorConfig.None;
@@ -34,7 +36,7 @@ internal sealed class AppHandshake(
     /// <exception cref="HttpRequestException">The app went away.</exception>
     public async Task<IReadOnlyList<Subscription>> ReadSubscriptionsAsync(CancellationToken cancellationToken)
     {
-        if (await GetAsync("/dapr/subscribe", cancellationToken) is { } body
+        if (await GetAsync("/dapr/subscribe", NoSubscriptions, cancellationToken) is { } body
             && Subscription.TryParseList(body, out var subscriptions))
         {
             foreach (var odd in subscriptions.Where(subscription => subscription.AsksForUncovered))
@@ -45,16 +47,20 @@ internal sealed class AppHandshake(
         return [];
     }
 
-    private async Task<byte[]?> GetAsync(string path, CancellationToken cancellationToken)
+    // An app without the route has nothing to say, and that is nothing to warn about.
+    private async Task<byte[]?> GetAsync(string path, byte[] absent, CancellationToken cancellationToken)
     {
         using var request = AppChannel.Request(HttpMethod.Get, app, path);
         request.Headers.TryAddWithoutValidation("dapr-app-id", appId);
         request.Content = new ByteArrayContent([]);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var response = await channel.SendAsync(request, cancellationToken);
-        return response.StatusCode == HttpStatusCode.OK
-            ? await response.Content.ReadAsByteArrayAsync(cancellationToken)
-            : null;
+        return response.StatusCode switch
+        {
+            HttpStatusCode.OK => await response.Content.ReadAsByteArrayAsync(cancellationToken),
+            HttpStatusCode.NotFound => absent,
+            _ => null,
+        };
     }
 
     private async Task<bool> ListensAsync(CancellationToken cancellationToken)

@@ -47,9 +47,10 @@ internal sealed class ConsumerGroup(PubSubComponent component, TopicFaults fault
             try
             {
                 var delivery = await queue.Reader.ReadAsync(stop);
+                delivery.MarkTaken();
                 delivery.Started = time.GetTimestamp();
                 unacknowledged[delivery.Id] = delivery;
-                if (faults.TakeRepeat()) queue.Writer.TryWrite(delivery);
+                if (faults.TakeRepeat()) Requeue(delivery);
                 await handle(delivery.Message, abort);
                 Acknowledge(delivery);
             }
@@ -58,6 +59,12 @@ internal sealed class ConsumerGroup(PubSubComponent component, TopicFaults fault
                 // Stopped while waiting, or aborted while working; the message then stays unacknowledged.
             }
         }
+    }
+
+    // At most once at a time, however long the workers are busy.
+    private void Requeue(Delivery delivery)
+    {
+        if (delivery.TryMarkQueued()) queue.Writer.TryWrite(delivery);
     }
 
     private void Acknowledge(Delivery delivery)
@@ -76,7 +83,7 @@ internal sealed class ConsumerGroup(PubSubComponent component, TopicFaults fault
                 foreach (var late in unacknowledged.Values.Where(IsLate))
                 {
                     late.Started = time.GetTimestamp();
-                    queue.Writer.TryWrite(late);
+                    Requeue(late);
                 }
             }
         }
