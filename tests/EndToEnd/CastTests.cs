@@ -1,4 +1,6 @@
 using System.Text.Json;
+using SharedSequencer.Launcher.Traffic;
+using SharedSequencer.Primitives;
 
 namespace SharedSequencer.EndToEnd.Tests;
 
@@ -6,6 +8,8 @@ public sealed class CastTests(MeshFixture mesh)
 {
     private const string Recipient = "0x00000000000000000000000000000000000000aa";
     private const string InitCode = "0x600a600c600039600a6000f3602a60005260206000f3";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task A_sent_transaction_is_executed_and_its_receipt_found()
@@ -20,6 +24,7 @@ public sealed class CastTests(MeshFixture mesh)
     {
         var key = mesh.TakeAccountKey();
         var first = await SendAsync(key, Recipient, "--value", "1", "--async");
+        await NonceTakenAsync(PrivateKey.Parse(key).Address);
         var second = await SendAsync(key, Recipient, "--value", "2", "--async");
 
         Assert.Equal("0x1", (await ReceiptAsync(first)).GetProperty("status").GetString());
@@ -62,6 +67,15 @@ public sealed class CastTests(MeshFixture mesh)
 
         Assert.Equal($"{mesh.Rollup.ChainId}", chainId.ToString());
     }
+
+    /// <summary>
+    /// cast takes its nonce from the count at `latest`, which holds what is soft-committed: a fraction of a second,
+    /// long before the receipt. A send before that is refused as a replacement, as by any node.
+    /// </summary>
+    private Task NonceTakenAsync(Address sender) => Waiting.UntilAsync(
+        async _ => (await CastAsync("nonce", "--rpc-url", mesh.Rpc.ToString(), sender.ToString())).ToString() == "1",
+        "the first transaction is soft-committed",
+        Patience, TimeProvider.System, TestContext.Current.CancellationToken);
 
     private Task<JsonElement> SendAsync(string key, params string[] arguments) => CastAsync(
         ["send", "--json", "--rpc-url", mesh.Rpc.ToString(), "--private-key", key, .. arguments]);
