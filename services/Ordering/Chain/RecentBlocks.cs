@@ -58,12 +58,12 @@ internal sealed class RecentBlocks(long maxBytes) : IFinalBlockSink
         }
     }
 
-    /// <summary>About what the encoding takes: a certificate with its entries, a vote, the bodies.</summary>
+    /// <summary>About what a block takes in memory, some more than its encoding.</summary>
     private static long SizeOf(FinalizedBlock block, bool bodies)
     {
-        const int perBlock = 512;
-        const int perCertificate = 320;
-        const int perEntry = 80;
+        const int perBlock = 2_048;
+        const int perCertificate = 640;
+        const int perEntry = 128;
         var size = (long)perBlock + block.Finalization.Votes.Count * perEntry;
         foreach (var certificate in block.Block.Certificates)
         {
