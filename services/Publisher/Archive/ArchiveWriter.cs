@@ -27,8 +27,13 @@ internal sealed class ArchiveWriter(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await WriteBlocksAsync(connection, entries, cancellationToken);
-        await WriteRollupBlocksAsync(connection, entries, cancellationToken);
-        await WriteTransactionsAsync(connection, entries, cancellationToken);
+        // Most blocks of an idle chain are signs of life and hold nothing.
+        if (entries.Any(entry => entry.Proofs.Count > 0))
+        {
+            await WriteRollupBlocksAsync(connection, entries, cancellationToken);
+            await WriteTransactionsAsync(connection, entries, cancellationToken);
+        }
+
         if (snapshot is not null) await WriteSnapshotAsync(connection, snapshot, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
