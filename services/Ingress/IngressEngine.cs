@@ -23,6 +23,7 @@ internal sealed class IngressEngine(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        Telemetry.Observe(lanes);
         journal.ContinueAfter(await store.OpenAsync(cancellationToken));
         journal.Committed = OnCommitted;
         chain.Advanced = pump.Wake;
@@ -32,7 +33,6 @@ internal sealed class IngressEngine(
         }
         foreach (var lane in lanes.All) await RestoreAsync(lane, cancellationToken);
         _follower = await StartFollowerAsync(cancellationToken);
-        logger.RecoveryChosen(Secp256k1.Current.Name, Secp256k1.ChoiceReason);
         logger.IngressStarts(
             ingress.ToString(), genesis.NetworkId.ToString(), _follower.Head.Height.Value, lanes.All.Length);
         await base.StartAsync(cancellationToken);

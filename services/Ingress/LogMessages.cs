@@ -8,10 +8,6 @@ internal static partial class LogMessages
     public static partial void IngressStarts(
         this ILogger logger, string address, string network, ulong height, int lanes);
 
-    [LoggerMessage(1001, LogLevel.Information, "Signatures are recovered by {Library}: {Reason}", EventName = "RecoveryChosen")]
-    public static partial void RecoveryChosen(this ILogger logger, string library, string reason);
-
-
     [LoggerMessage(1010, LogLevel.Warning, "Commit of journal group {Group} failed; it is tried again",
         EventName = "JournalCommitFailed")]
     public static partial void JournalCommitFailed(this ILogger logger, Exception failure, long group);

@@ -46,7 +46,31 @@ internal static class Telemetry
     private static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
         "sequencer.ingress.dead.letters", "{message}", "Messages that could not be taken.");
 
+    private static LaneDirectory? _lanes;
+
     public static ActivitySource Source { get; } = new(SourceName);
+
+    /// <summary>Publishes how full the lanes are.</summary>
+    public static void Observe(LaneDirectory lanes)
+    {
+        if (Interlocked.Exchange(ref _lanes, lanes) is not null) return;
+        Gauge("sequencer.ingress.unordered", "{entry}", "Entries not in a final block.", static s => s.Unordered);
+        Gauge("sequencer.ingress.held", "{transaction}", "Transactions held for a nonce gap.", static s => s.Held);
+        Gauge("sequencer.ingress.batches.open", "{batch}", "Batches not final.", static s => s.OpenBatches);
+    }
+
+    private static void Gauge(string name, string unit, string description, Func<LaneStatus, int> read) =>
+        Meter.CreateObservableGauge(name, () => Measure(read), unit, description);
+
+    private static IEnumerable<Measurement<int>> Measure(Func<LaneStatus, int> read)
+    {
+        foreach (var lane in _lanes?.All ?? [])
+            yield return new Measurement<int>(read(lane.Status()), new KeyValuePair<string, object?>("rollup", lane.Lane.Value));
+    }
+
+    /// <summary>The span of taking transactions in, until they are durable; null when nobody listens.</summary>
+    public static Activity? StartAdmission(ulong lane, int count) =>
+        Source.StartActivity(RequestSpan)?.SetTag("sequencer.rollup", lane).SetTag("sequencer.transactions", count);
 
     public static void Judged(ulong lane, string verdict, int count) => Transactions.Add(
         count, new KeyValuePair<string, object?>("rollup", lane), new KeyValuePair<string, object?>("verdict", verdict));

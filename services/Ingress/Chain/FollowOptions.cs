@@ -13,10 +13,6 @@ internal sealed class FollowOptions
     [Range(1, 256)]
     public int PageSize { get; set; } = 128;
 
-    /// <summary>Longest wait for one page, in milliseconds.</summary>
-    [Range(100, 60_000)]
-    public int TimeoutMilliseconds { get; set; } = 5_000;
-
     /// <summary>Largest page that is read, in bytes.</summary>
     [Range(1_048_576, 256 * 1024 * 1024)]
     public int MaxPageBytes { get; set; } = 32 * 1024 * 1024;

@@ -7,6 +7,8 @@ namespace SharedSequencer.Ingress.Lanes;
 /// <summary>What waits for a nonce gap to close.</summary>
 internal sealed partial class LaneState
 {
+    private static readonly Action<JournalGroup, Entry> AddHeld = static (group, entry) => group.Held.Add(entry);
+
     private static readonly Action<JournalGroup, TransactionName> AddHeldGone =
         static (group, name) => group.HeldGone.Add(name);
 
@@ -46,6 +48,21 @@ internal sealed partial class LaneState
             }
             return expired.Count;
         }
+    }
+
+    private Task<bool> Hold(Entry entry, Account account)
+    {
+        _accounts!.Hold(account, entry);
+        TrackHeld(entry);
+        return _parts.Journal.Append(entry, AddHeld);
+    }
+
+    private void TrackHeld(Entry entry)
+    {
+        _pending[entry.Hash] = entry;
+        _held++;
+        _unorderedBytes += entry.Raw.Length;
+        _parts.Room.Take(entry.Raw.Length);
     }
 
     /// <summary>Moves held transactions into the line for as long as the next nonce is among them.</summary>

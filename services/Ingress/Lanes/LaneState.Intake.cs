@@ -13,8 +13,6 @@ internal sealed partial class LaneState
 
     private static readonly Action<JournalGroup, Entry> AddEntry = static (group, entry) => group.Entries.Add(entry);
 
-    private static readonly Action<JournalGroup, Entry> AddHeld = static (group, entry) => group.Held.Add(entry);
-
     /// <summary>
     /// Back-pressure, before anything is decoded: how many of these may come in. What was reserved is given back
     /// by <see cref="Admit"/>.
@@ -147,15 +145,5 @@ internal sealed partial class LaneState
         _unordered++;
         _unorderedBytes += entry.Raw.Length;
         _parts.Room.Take(entry.Raw.Length);
-    }
-
-    private Task<bool> Hold(Entry entry, Account account)
-    {
-        _accounts!.Hold(account, entry);
-        _pending[entry.Hash] = entry;
-        _held++;
-        _unorderedBytes += entry.Raw.Length;
-        _parts.Room.Take(entry.Raw.Length);
-        return _parts.Journal.Append(entry, AddHeld);
     }
 }

@@ -45,7 +45,15 @@ internal sealed partial class LaneState
 
     private void RestoreAccounts(LaneImage image)
     {
-        if (_accounts is null) return;
+        if (_accounts is null)
+        {
+            foreach (var entry in image.Held)
+            {
+                TrackHeld(entry);
+                Refuse(entry, LadderExit.Rejected, "no node is configured any more that could tell the gap closed");
+            }
+            return;
+        }
         _accounts.Executed(image.ExecutedThrough);
         foreach (var sender in image.Senders)
         {
@@ -57,10 +65,7 @@ internal sealed partial class LaneState
         foreach (var entry in image.Held)
         {
             _accounts.Hold(_accounts.Restore(entry.Sender), entry);
-            _pending[entry.Hash] = entry;
-            _held++;
-            _unorderedBytes += entry.Raw.Length;
-            _parts.Room.Take(entry.Raw.Length);
+            TrackHeld(entry);
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class TransactionIntake(TransactionScreen screen, IngressClock c
     public async ValueTask<bool> SubmitAsync(
         LaneState lane, INonceSource? nonces, Submission[] submissions, int count, CancellationToken cancellationToken)
     {
+        using var activity = Telemetry.StartAdmission(lane.Lane.Value, count);
         var reserved = Reserve(lane, submissions, count);
         if (reserved == 0) return true;
         try
