@@ -20,6 +20,13 @@ public sealed class RootTests
         "Files stand beside what they describe, not at the top.");
 
     [Fact]
+    public void Every_project_folder_says_what_belongs_into_it() => Offences.None(
+        from project in SourceTree.Projects
+        where !HasReadme(project.Folder) && !(IsNested(project.Folder) && HasReadme(Path.GetDirectoryName(project.Folder)!))
+        select $"{project.Folder}/README.md",
+        "Missing: what belongs here, how it works, deviations from the design with the reason.");
+
+    [Fact]
     public void Every_project_is_in_the_solution()
     {
         var solution = File.ReadAllText(Path.Combine(SourceTree.Root, "SharedSequencer.sln"));
@@ -43,6 +50,12 @@ public sealed class RootTests
             select $"{file.Path}: {sign}",
             "No path of one machine and no package host in the tree: whoever builds has their own.");
     }
+
+    private static bool HasReadme(string folder) =>
+        SourceTree.Files.Any(file => file.Path == Path.Combine(folder, "README.md"));
+
+    /// <summary>Whether the folder is one of a group, as LocalMesh's: one README may tell of all.</summary>
+    private static bool IsNested(string folder) => folder.Count(letter => letter == '/') > 1;
 
     /// <summary>Whether every occurrence continues a longer path, as in <c>services/home/</c>.</summary>
     private static bool IsPartOfAPath(string text, string sign)

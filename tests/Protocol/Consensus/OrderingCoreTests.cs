@@ -128,7 +128,8 @@ public sealed class OrderingCoreTests
         {
             (known.Next(Lane.Of(One), now, [new byte[] { 1 }]), BatchRefusal.LaneInactive),
             (stranger.Next(Lane.Shared, now, [new byte[] { 1 }]), BatchRefusal.UnknownIngress),
-            (known.Next(Lane.Shared, now.Minus(TimeSpan.FromMinutes(1)), [new byte[] { 1 }], TimeSpan.FromSeconds(60)), BatchRefusal.Expired),
+            (known.Next(Lane.Shared, now.Minus(TimeSpan.FromMinutes(1)), [new byte[] { 1 }], TimeSpan.FromSeconds(60)),
+                BatchRefusal.Expired),
             (known.Next(Lane.Shared, now.Plus(TimeSpan.FromSeconds(1)), [new byte[] { 1 }]), BatchRefusal.FromTheFuture),
         };
 

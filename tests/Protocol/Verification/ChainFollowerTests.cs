@@ -106,7 +106,8 @@ public sealed class ChainFollowerTests
                 Assert.Equal(BlockFault.WrongOutcomesRoot, outcomes);
             }
 
-            Assert.False(follower.TryApply(block with { Finalization = block.Finalization with { Kind = VoteKind.Notarize } }, out var kind));
+            var notarized = block.Finalization with { Kind = VoteKind.Notarize };
+            Assert.False(follower.TryApply(block with { Finalization = notarized }, out var kind));
             Assert.Equal(BlockFault.NotFinalized, kind);
             Assert.True(follower.TryApply(block.WithoutBatches(), out var fault), fault.ToString());
         }

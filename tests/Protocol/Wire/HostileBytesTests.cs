@@ -3,13 +3,15 @@ using SharedSequencer.Testing;
 
 namespace SharedSequencer.Protocol.Tests.Wire;
 
-/// <summary>Every decoder that sees outside bytes, fed with broken encodings: it answers, it never throws, and what it accepts re-encodes to the same bytes.</summary>
+/// <summary>Every decoder that sees outside bytes, fed with broken encodings: it answers, it never throws, and what it
+/// accepts re-encodes to the same bytes.</summary>
 public sealed class HostileBytesTests
 {
     private static readonly TestNetwork Network = new(1);
     private static readonly TestChain Chain = new TestChain(Network).Register().Order(new RollupId(1), [1], [2], [3]);
 
-    public static TheoryData<string> Decoders => ["batch", "block", "final block", "vote", "operation", "proof", "inclusion", "rollup block"];
+    public static TheoryData<string> Decoders =>
+        ["batch", "block", "final block", "vote", "operation", "proof", "inclusion", "rollup block"];
 
     [Theory]
     [MemberData(nameof(Decoders))]
@@ -17,7 +19,8 @@ public sealed class HostileBytesTests
     {
         var original = Example(decoder);
         Assert.Equal(original, Reencode(decoder, original));
-        var edit = Gen.Select(Gen.Int[0, original.Length - 1], Gen.Byte, Gen.OneOf(Gen.Const("set"), Gen.Const("cut"), Gen.Const("insert"), Gen.Const("double")));
+        var kind = Gen.OneOf(Gen.Const("set"), Gen.Const("cut"), Gen.Const("insert"), Gen.Const("double"));
+        var edit = Gen.Select(Gen.Int[0, original.Length - 1], Gen.Byte, kind);
 
         edit.Array[1, 4].Sample(
             edits =>
