@@ -144,6 +144,35 @@ public sealed class BlockExecutorTests
     }
 
     [Fact]
+    public async Task A_nonce_that_a_delegation_raised_is_met_by_what_follows_in_the_same_rollup_block()
+    {
+        await using var anvil = await AnvilNode.StartAsync(Token);
+        var consent = Authorization.Sign(AnvilNode.ChainId, A.Address, 0, B);
+        var block = Ordered.Block(
+            1,
+            Later,
+            Accounts.Sign(A, 0, request => request with
+            {
+                Type = TransactionType.SetCode,
+                GasLimit = 100_000,
+                AuthorizationList = [consent],
+            }),
+            Accounts.Transfer(B, 0),
+            Accounts.Transfer(B, 1),
+            Accounts.Transfer(A, 1));
+
+        var execution = await ExecuteAsync(anvil, block);
+
+        Assert.Equal(
+            [
+                ExecutionOutcome.Executed, ExecutionOutcome.Skipped, ExecutionOutcome.Executed,
+                ExecutionOutcome.Executed,
+            ],
+            execution.Outcomes.Select(outcome => outcome.Outcome));
+        Assert.Equal(2UL, execution.Head.Position.Number);
+    }
+
+    [Fact]
     public async Task A_block_of_which_everything_is_skipped_is_sealed_all_the_same()
     {
         await using var anvil = await AnvilNode.StartAsync(Token);
