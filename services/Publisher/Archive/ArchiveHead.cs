@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Publisher.Archive;
@@ -5,7 +6,9 @@ namespace SharedSequencer.Publisher.Archive;
 /// <summary>The newest archived block and what it means for every rollup.</summary>
 /// <param name="Position">Height, hash, time and view.</param>
 /// <param name="Registry">The rollups after it.</param>
-internal sealed record ArchiveHead(BlockPosition Position, RollupRegistry Registry)
+/// <param name="Trace">Context of what archived it; default when there is none.</param>
+internal sealed record ArchiveHead(BlockPosition Position, RollupRegistry Registry, ActivityContext Trace)
 {
-    public static ArchiveHead Of(ChainState state) => new(state.Position, state.Registry);
+    public static ArchiveHead Of(ChainState state, ActivityContext trace) =>
+        new(state.Position, state.Registry, trace);
 }

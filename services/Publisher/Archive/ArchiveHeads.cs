@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Publisher.Archive;
@@ -16,9 +15,6 @@ internal sealed class ArchiveHeads(TimeProvider time)
     /// <summary>The newest block, or null before the archive is opened.</summary>
     public ArchiveHead? Head => _head;
 
-    /// <summary>Trace context of what archived the newest blocks; default when there is none.</summary>
-    public ActivityContext Trace { get; private set; }
-
     public bool TryGet(RollupId rollup, out RollupHead? head)
     {
         head = null;
@@ -28,9 +24,8 @@ internal sealed class ArchiveHeads(TimeProvider time)
     }
 
     /// <summary>Moves the head and wakes who waits for one of its rollups.</summary>
-    public void Advance(ArchiveHead head, ActivityContext trace)
+    public void Advance(ArchiveHead head)
     {
-        Trace = trace;
         _head = head;
         foreach (var (rollup, signal) in _rollups)
             if (head.Registry.TryGet(rollup, out var record)) signal.Advance(record.Head.Number);

@@ -106,7 +106,7 @@ internal sealed class RollupDriver(
 
     private async Task<NodeBlock> DriveAsync(OrderedBlock block, NodeBlock head, CancellationToken cancellationToken)
     {
-        using var activity = telemetry.StartDrive(heads.Trace, target.Rollup, block.Number);
+        using var activity = telemetry.StartDrive(heads.Head?.Trace ?? default, target.Rollup, block.Number);
         var started = time.GetTimestamp();
         var batch = _oneByOne ? 1 : options.TransactionsPerRequest;
         var execution = await _executor.ExecuteAsync(block, head, batch, cancellationToken);

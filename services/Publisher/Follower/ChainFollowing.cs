@@ -30,7 +30,7 @@ internal sealed class ChainFollowing(
         var intake = new BlockIntake(await DatabaseTrouble.RetryAsync(
             restore.RestoreAsync, logger.DatabaseFailed, time, stoppingToken));
         _snapshotAbove = intake.State.Height.Value + (ulong)options.BlocksPerSnapshot;
-        heads.Advance(ArchiveHead.Of(intake.State), default);
+        heads.Advance(ArchiveHead.Of(intake.State, default));
         logger.FollowerStarts(intake.State.Height.Value);
 
         var pause = PollInterval;
@@ -86,8 +86,7 @@ internal sealed class ChainFollowing(
         if (entries.Count > 0)
         {
             var snapshotTaken = await AppendAsync(intake.State, entries, cancellationToken);
-            var context = activity?.Context ?? trace;
-            heads.Advance(ArchiveHead.Of(intake.State), context);
+            heads.Advance(ArchiveHead.Of(intake.State, activity?.Context ?? trace));
             telemetry.Archived(entries, time.GetElapsedTime(started));
             if (snapshotTaken) await ReportAsync(intake.State.Height, cancellationToken);
         }
