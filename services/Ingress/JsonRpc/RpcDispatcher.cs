@@ -1,4 +1,5 @@
 using System.Text;
+using SharedSequencer.Ingress.Journal;
 using SharedSequencer.Ingress.Limits;
 using SharedSequencer.Ingress.Nodes;
 using SharedSequencer.Ingress.Rollups;
@@ -110,8 +111,8 @@ internal sealed class RpcDispatcher(
         for (var i = 0; i < answers.Length; i++)
         {
             var kind = exchange.Request.Calls[calls[i]].Kind;
-            var answer = await overlay.CompleteAsync(
-                rollup, kind, forwarded[i].Parameters, answers[i], cancellationToken);
+            var answer = await WithoutJournalAsync(overlay.CompleteAsync(
+                rollup, kind, forwarded[i].Parameters, answers[i], cancellationToken));
             exchange.Answers[calls[i]] = answer;
         }
     }
@@ -130,7 +131,20 @@ internal sealed class RpcDispatcher(
             RpcMethod.Unsubscribe => subscriptions is null
                 ? RpcAnswer.Of(RpcErrors.NoSubscriptions)
                 : await subscriptions.UnsubscribeAsync(parameters, cancellationToken),
-            _ => await own.AnswerAsync(call.Kind, rollup, parameters, cancellationToken),
+            _ => await WithoutJournalAsync(own.AnswerAsync(call.Kind, rollup, parameters, cancellationToken)),
         };
+    }
+
+    /// <summary>A database that is away fails the calls that need it, not the batch they came in.</summary>
+    private static async ValueTask<RpcAnswer> WithoutJournalAsync(ValueTask<RpcAnswer> answer)
+    {
+        try
+        {
+            return await answer;
+        }
+        catch (Exception away) when (JournalStore.IsTransient(away))
+        {
+            return RpcAnswer.Of(RpcErrors.JournalAway);
+        }
     }
 }

@@ -26,6 +26,7 @@ internal static class RpcErrors
     public static readonly RpcError NodeUnavailable = new(UnavailableCode, "the rollup's node does not answer");
     public static readonly RpcError JournalUnavailable =
         new(UnavailableCode, "the journal does not answer; send the transaction again");
+    public static readonly RpcError JournalAway = new(UnavailableCode, "the journal does not answer");
     public static readonly RpcError Internal = new(-32603, "internal error");
 
     public static RpcError MethodNotFound(string method) =>

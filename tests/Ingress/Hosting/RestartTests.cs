@@ -86,6 +86,30 @@ public sealed class RestartTests
             restarted.Ordering.OrderOf(Lane.Of(Rollup)));
     }
 
+    [Fact]
+    public async Task With_the_database_away_only_what_needs_it_fails_and_all_goes_on_when_it_is_back()
+    {
+        await using var cluster = await PostgresCluster.StartAsync(Token);
+        var database = await cluster.CreateDatabaseAsync(Token);
+        var ordering = new OrderingDouble(new TestNetwork(1));
+        await ordering.StartAsync(Token);
+        await using var host = await IngressHost.StartAsync(ordering, database, ownsOrdering: true, [], Token);
+        await host.RegisterAsync(Rollup, Token);
+        var wallet = new Wallet("alice", Rollup);
+        var first = (await host.SendAsync(Rollup, wallet.Sign(0), Token)).Result;
+        await cluster.KillAsync(Token);
+
+        var body = Rpc.Batch([Rpc.Call("eth_chainId", "[]", 1), Rpc.Call("seq_getTransaction", $"[\"{first}\"]", 2)]);
+        var answers = (await host.PostAsync(Rollup, body, Token)).Json.EnumerateArray().ToList();
+        var sending = host.SendAsync(Rollup, wallet.Sign(1), Token);
+        await cluster.StartServerAsync(Token);
+
+        Assert.Equal("0x2711", answers[0].GetProperty("result").GetString());
+        Assert.Equal(-32002, answers[1].GetProperty("error").GetProperty("code").GetInt32());
+        await host.SoftCommittedAsync(Rollup, first, Token);
+        await host.SoftCommittedAsync(Rollup, (await sending).Result, Token);
+    }
+
     private static async Task<string> StatusAsync(IngressHost host, string hash)
     {
         var reply = await host.CallAsync(Rollup, "seq_getTransaction", $"[\"{hash}\"]", Token);
