@@ -22,6 +22,7 @@ internal static class Tampering
         writer.Write(header.Parent);
         writer.Write(header.Height.Value);
         writer.Write(header.Timestamp.Milliseconds);
+        writer.Write((ulong)transactions.Count);
         writer.Write(root);
         writer.EndList();
         writer.BeginList();
