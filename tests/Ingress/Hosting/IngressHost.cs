@@ -148,7 +148,9 @@ internal sealed class IngressHost : IAsyncDisposable
             async token =>
             {
                 var reply = await CallAsync(rollup, "seq_getTransaction", $"[\"{hash}\"]", token);
-                return reply.Json.TryGetProperty("result", out status) && status.ValueKind == JsonValueKind.Object && status.GetProperty("status").GetString() == "SoftCommitted";
+                return reply.Json.TryGetProperty("result", out status)
+                    && status.ValueKind == JsonValueKind.Object
+                    && status.GetProperty("status").GetString() == "SoftCommitted";
             },
             $"{hash} is soft-committed", cancellationToken);
         return status;
