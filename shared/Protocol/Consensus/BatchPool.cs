@@ -7,7 +7,7 @@ internal sealed class BatchPool
 {
     private readonly Dictionary<Hash256, PooledBatch> _byDigest = [];
     private readonly Dictionary<IngressLane, LaneBacklog> _lanes = [];
-    private readonly PriorityQueue<PooledBatch, ulong> _byEnd = new();
+    private readonly PriorityQueue<(IngressLane Lane, Hash256 Digest), ulong> _byEnd = new();
 
     /// <summary>The lanes in which something waits.</summary>
     internal IReadOnlyCollection<LaneBacklog> Lanes => _lanes.Values;
@@ -36,7 +36,8 @@ internal sealed class BatchPool
 
         lane.Add(pooled);
         _byDigest.Add(pooled.Batch.Digest, pooled);
-        _byEnd.Enqueue(pooled, pooled.Batch.Header.NotAfter.Milliseconds);
+        // Names, not batches: an ordered batch is let go at once, its entry here only when its life would have ended.
+        _byEnd.Enqueue((key, pooled.Batch.Digest), pooled.Batch.Header.NotAfter.Milliseconds);
     }
 
     /// <summary>Forgets what a final block holds or has made impossible.</summary>
@@ -56,10 +57,9 @@ internal sealed class BatchPool
         while (_byEnd.TryPeek(out var oldest, out var end) && end < final.Timestamp.Milliseconds)
         {
             _byEnd.Dequeue();
-            if (_lanes.TryGetValue(IngressLane.Of(oldest.Batch.Header), out var backlog)
-                && _byDigest.ContainsKey(oldest.Batch.Digest))
+            if (_byDigest.TryGetValue(oldest.Digest, out var expired))
             {
-                Remove(backlog, oldest);
+                Remove(_lanes[oldest.Lane], expired);
             }
         }
     }

@@ -120,6 +120,37 @@ public sealed class BlockRulesTests
         Assert.Equal(48 + 1, _chain.Blocks.Sum(block => block.Block.Certificates.Count));
     }
 
+    [Fact]
+    public void The_first_certificate_that_does_not_fit_closes_its_lane_for_every_ingress()
+    {
+        var other = TestNetwork.Key("second ingress");
+        var genesis = Network.Genesis with { Ingresses = [Network.IngressKey.Address, other.Address] };
+        var core = new OrderingCore(Network.Signer, new RecoveredCore { Final = ChainState.AtGenesis(genesis) });
+        var effects = new List<CoreEffect>();
+        var milliseconds = 0;
+        Instant Now() => new(genesis.Time.Plus(TimeSpan.FromMilliseconds(milliseconds)), TimeSpan.FromMilliseconds(milliseconds));
+        void Give(BatchStream stream, int bytes)
+        {
+            milliseconds++;
+            core.Step(new CoreInput.BatchReceived(stream.Next(Lane.Shared, Now().Wall, [new byte[bytes]])), Now(), effects);
+        }
+
+        core.Start(Now(), effects);
+        var large = new BatchStream(genesis.NetworkId, Network.IngressKey);
+        for (var i = 0; i < 11; i++)
+        {
+            Give(large, 100_000);
+        }
+
+        Give(new BatchStream(genesis.NetworkId, other), 10);
+        milliseconds = 250;
+        core.Step(new CoreInput.TimerFired(CoreTimer.Propose), Now(), effects);
+
+        var block = effects.OfType<CoreEffect.Deliver>().Last().Block.Block;
+        Assert.Equal(10, block.Certificates.Count);
+        Assert.All(block.Certificates, certificate => Assert.Equal(Network.IngressKey.Address, certificate.Batch.Ingress));
+    }
+
     private FinalizedBlock BlockOf(params RollupId[] rollups)
     {
         foreach (var rollup in rollups)
