@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -27,6 +26,10 @@ internal static class TelemetryDefaults
     public static void Add(WebApplicationBuilder builder, ServiceIdentity identity)
     {
         var configuration = builder.Configuration;
+        var (traces, measures, logged) = (
+            new OtlpVariables(configuration, "TRACES"),
+            new OtlpVariables(configuration, "METRICS"),
+            new OtlpVariables(configuration, "LOGS"));
         var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(
             identity.AppId, "shared-sequencer", identity.Version, autoGenerateServiceInstanceId: true));
         telemetry.WithMetrics(metrics =>
@@ -34,27 +37,23 @@ internal static class TelemetryDefaults
             metrics.AddMeter(Meters).AddRuntimeInstrumentation().AddAspNetCoreInstrumentation();
             if (configuration[MetricsEndpoint.PortSetting] is not null)
                 metrics.AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0);
-            if (IsExported(configuration, "METRICS"))
-                metrics.AddOtlpExporter();
+            if (measures.IsExported)
+                metrics.AddOtlpExporter(measures.Apply);
         });
-        if (IsExported(configuration, "TRACES"))
-            telemetry.WithTracing(AddTraces);
-        if (IsExported(configuration, "LOGS"))
+        if (traces.IsExported)
+            telemetry.WithTracing(tracing => AddTraces(tracing, traces));
+        if (logged.IsExported)
             builder.Logging.AddOpenTelemetry(logs =>
             {
                 logs.IncludeScopes = true;
-                logs.AddOtlpExporter();
+                logs.AddOtlpExporter(logged.Apply);
             });
     }
 
-    private static void AddTraces(TracerProviderBuilder traces) => traces
+    private static void AddTraces(TracerProviderBuilder tracing, OtlpVariables variables) => tracing
         .AddSource(Sources)
         .AddAspNetCoreInstrumentation(http => http.Filter = context => !IsProbe(context.Request.Path))
-        .AddOtlpExporter();
-
-    private static bool IsExported(ConfigurationManager configuration, string signal) =>
-        !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])
-        || !string.IsNullOrEmpty(configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"]);
+        .AddOtlpExporter(variables.Apply);
 
     private static bool IsProbe(PathString path) =>
         path.StartsWithSegments("/livez") || path.StartsWithSegments("/readyz")

@@ -9,7 +9,7 @@ namespace SharedSequencer.LocalMesh.Tests.Life;
 /// <summary><c>./mesh up</c> as a process of its own, on free ports, with data in a temporary folder.</summary>
 internal sealed partial class RunningLauncher : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mesh-life-");
     private readonly Process _process;
@@ -18,8 +18,12 @@ internal sealed partial class RunningLauncher : IAsyncDisposable
     {
         var layout = RepositoryLayout.Find();
         var launcher = layout.AssemblyOf("shared/LocalMesh/Launcher/Launcher.csproj");
-        string[] arguments = [launcher, "up", "--free-ports", "--data", _folder.FullName];
-        _process = Process.Start(new ProcessStartInfo("dotnet", arguments)
+        // A test run under nohup or in the background of a script has signals ignored, and children inherit that.
+        string[] arguments =
+        [
+            "--default-signal=INT,QUIT,HUP,TERM", "dotnet", launcher, "up", "--free-ports", "--data", _folder.FullName,
+        ];
+        _process = Process.Start(new ProcessStartInfo("env", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -48,7 +52,7 @@ internal sealed partial class RunningLauncher : IAsyncDisposable
         var launcher = new RunningLauncher();
         // A whole mesh on a busy machine takes longer than one condition usually may.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(StartLimit);
+        limit.CancelAfter(Limit);
         while (launcher.Children().Count < launcher.Expected && !launcher._process.HasExited)
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
         var children = launcher.Children();
@@ -58,7 +62,12 @@ internal sealed partial class RunningLauncher : IAsyncDisposable
 
     public void Signal(int number) => Assert.Equal(0, Kill(_process.Id, number));
 
-    public Task WaitForExitAsync(CancellationToken cancellation) => _process.WaitForExitAsync(cancellation);
+    public async Task WaitForExitAsync(CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Limit);
+        await _process.WaitForExitAsync(limit.Token);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -53,21 +53,33 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
-    public async Task Probes_leave_no_trace()
+    public async Task A_signal_can_be_turned_on_alone_and_probes_leave_no_trace()
     {
         await using var collector = await LoopbackServer.StartAsync(
             app => app.MapPost("/v1/{signal}", CollectAsync), Token);
-        await using var service = await TestService.StartAsync(new()
-        {
-            ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = $"{collector.Addresses[0]}v1/traces",
-            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-        });
+        await using var service = await TestService.StartAsync(
+            new()
+            {
+                ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = $"{collector.Addresses[0]}v1/traces",
+                ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] = "http/protobuf",
+            },
+            map: app => app.MapGet("/work", Work));
         await service.Http.GetStringAsync("/livez", Token);
         await service.Http.GetStringAsync("/readyz", Token);
+        await service.Http.GetStringAsync("/work", Token);
 
-        service.Services.GetRequiredService<TracerProvider>().ForceFlush();
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                service.Services.GetRequiredService<TracerProvider>().ForceFlush();
+                return _exported.GetValueOrDefault("traces", "").Contains("GET /work", StringComparison.Ordinal);
+            },
+            "the span of the request is exported",
+            Token);
 
-        Assert.Empty(_exported);
+        Assert.Equal(["traces"], _exported.Keys);
+        Assert.DoesNotContain("GET /livez", _exported["traces"], StringComparison.Ordinal);
+        Assert.DoesNotContain("GET /readyz", _exported["traces"], StringComparison.Ordinal);
     }
 
     [Fact]
