@@ -16,8 +16,8 @@ internal sealed class BlockSearch(
     Genesis genesis, Address ingress, LaneDirectory lanes, RollupDirectory rollups, JournalWriter journal,
     IngressClock clock, ILogger<BlockSearch> logger)
 {
-    private readonly List<Hash256> _included = [];
-    private readonly HashSet<Hash256> _own = [];
+    private readonly List<Entry> _included = [];
+    private readonly Dictionary<TransactionName, long> _own = [];
     private readonly List<OpenBatch> _expired = [];
 
     /// <summary>Whether the light form is not enough, because registry operations stand in the batches.</summary>
@@ -58,7 +58,7 @@ internal sealed class BlockSearch(
             logger.ForeignBatch(batch.Lane.Value, batch.Sequence);
             throw new ForeignBatchException(batch.Lane, batch.Sequence);
         }
-        foreach (var hash in _included) _own.Add(hash);
+        foreach (var entry in _included) _own[entry.Name] = entry.Position;
         Telemetry.SoftCommitted(TimeSpan.FromMilliseconds(
             Math.Max(0, clock.WallMilliseconds - (long)batch.Created.Milliseconds)));
         var certified = certificate.Time(genesis.Committee).Milliseconds;
@@ -70,11 +70,12 @@ internal sealed class BlockSearch(
 
     private void TakeOutcome(Outcome outcome)
     {
-        if (outcome.Code == OutcomeCode.Applied || !_own.Contains(outcome.Subject)) return;
+        if (outcome.Code == OutcomeCode.Applied) return;
         var lane = outcome.Kind == OutcomeKind.Operation ? Lane.Shared : outcome.Lane;
+        var name = new TransactionName(lane, outcome.Subject);
+        if (!_own.TryGetValue(name, out var position)) return;
         var refusal = new Refusal(
-            new TransactionName(lane, outcome.Subject), LadderExit.Rejected, OutcomeTexts.Of(outcome.Code),
-            clock.WallMilliseconds);
+            name, position, LadderExit.Rejected, OutcomeTexts.Of(outcome.Code), clock.WallMilliseconds);
         journal.Append(refusal, static (group, r) => group.Refusals.Add(r));
     }
 

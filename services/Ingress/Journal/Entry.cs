@@ -14,6 +14,8 @@ internal sealed class Entry
 
     public required Hash256 Hash { get; init; }
 
+    public TransactionName Name => new(Lane, Hash);
+
     public required Address Sender { get; init; }
 
     public required ulong Nonce { get; init; }

@@ -15,9 +15,11 @@ internal sealed class JournalGroup(long number)
 
     public List<Entry> Entries { get; } = [];
 
-    public List<Entry> Held { get; } = [];
+    /// <summary>What is held when the group ends; written after <see cref="HeldGone"/> is deleted.</summary>
+    public Dictionary<TransactionName, Entry> Held { get; } = [];
 
-    public List<TransactionName> HeldGone { get; } = [];
+    /// <summary>What stopped being held at some time within the group.</summary>
+    public HashSet<TransactionName> HeldGone { get; } = [];
 
     public List<BatchRecord> Batches { get; } = [];
 
@@ -40,6 +42,15 @@ internal sealed class JournalGroup(long number)
     /// True when the group is durable. False when that takes too long to wait for; it will be durable all the same.
     /// </summary>
     public Task<bool> Done => _done.Task;
+
+    public void Hold(Entry entry) => Held.Add(entry.Name, entry);
+
+    /// <summary>Ends a hold that began in this group or in an earlier one.</summary>
+    public void EndHold(TransactionName name)
+    {
+        Held.Remove(name);
+        HeldGone.Add(name);
+    }
 
     public void Complete() => _done.TrySetResult(true);
 

@@ -16,9 +16,9 @@ internal sealed class JournalReader(NpgsqlDataSource source)
             select * from batches where batches.lane = e.lane
                 and batches.to_position >= e.position and batches.from_position <= e.position
             order by batches.to_position, batches.sequence desc limit 1) b on true
-        left join refusals r on r.lane = e.lane and r.hash = e.hash
+        left join refusals r on r.lane = e.lane and r.hash = e.hash and r.position = e.position
         left join executions x on x.lane = e.lane and x.hash = e.hash
-        where e.hash = $1 order by e.received_ms limit 1
+        where e.hash = $1 order by r.hash is not null, e.position limit 1
         """;
 
     private const string FindHeldText = """
@@ -26,7 +26,8 @@ internal sealed class JournalReader(NpgsqlDataSource source)
         """;
 
     private const string FindRefusedText = """
-        select lane, outcome, reason, refused_ms from refusals where hash = $1 limit 1
+        select lane, position, outcome, reason, refused_ms from refusals where hash = $1
+        order by refused_ms desc limit 1
         """;
 
     /// <summary>All that the journal knows of a hash; null when it never was taken here.</summary>
@@ -84,7 +85,7 @@ internal sealed class JournalReader(NpgsqlDataSource source)
         row.IsDBNull(column) ? null : (ulong)row.GetInt64(column);
 
     private static Refusal ReadRefusal(NpgsqlDataReader row, Hash256 hash) => new(
-        new TransactionName(new Lane((ulong)row.GetInt64(0)), hash),
+        new TransactionName(new Lane((ulong)row.GetInt64(0)), hash), row.GetInt64(1),
         (LadderExit)row.GetInt16(12), row.GetString(13), row.GetInt64(14));
 
     private static ExecutionRecord ReadExecution(NpgsqlDataReader row, Hash256 hash) => new(
@@ -118,7 +119,8 @@ internal sealed class JournalReader(NpgsqlDataSource source)
         return new JournaledTransaction
         {
             Name = name,
-            Refusal = new Refusal(name, (LadderExit)row.GetInt16(1), row.GetString(2), row.GetInt64(3)),
+            Refusal = new Refusal(
+                name, row.GetInt64(1), (LadderExit)row.GetInt16(2), row.GetString(3), row.GetInt64(4)),
         };
     }
 

@@ -14,8 +14,8 @@ internal static class JournalStatements
     {
         AddFence(group, fence, batch);
         if (group.Entries.Count > 0) AddEntries(group.Entries, batch);
-        if (group.Held.Count > 0) AddHeld(group.Held, batch);
-        if (group.HeldGone.Count > 0) AddHeldGone(group.HeldGone, batch);
+        if (group.HeldGone.Count > 0) AddHeldGone([.. group.HeldGone], batch);
+        if (group.Held.Count > 0) AddHeld([.. group.Held.Values], batch);
         if (group.Batches.Count > 0) AddBatches(group.Batches, batch);
         if (group.Included.Count > 0) AddIncluded(group.Included, batch);
         if (group.Expired.Count > 0) AddExpired(group.Expired, batch);
@@ -120,11 +120,12 @@ internal static class JournalStatements
     private static void AddRefusals(List<Refusal> refusals, NpgsqlBatch batch)
     {
         var command = Add(batch, """
-            insert into refusals (lane, hash, outcome, reason, refused_ms)
-            select * from unnest($1, $2, $3, $4, $5) on conflict do nothing
+            insert into refusals (lane, hash, position, outcome, reason, refused_ms)
+            select * from unnest($1, $2, $3, $4, $5, $6) on conflict do nothing
             """);
         AddLongs(command, refusals, static r => (long)r.Name.Lane.Value);
         AddBytes(command, refusals, static r => r.Name.Hash.ToArray());
+        AddLongs(command, refusals, static r => r.Position);
         AddShorts(command, refusals, static r => (short)r.Exit);
         AddTexts(command, refusals, static r => r.Reason);
         AddLongs(command, refusals, static r => r.AtMilliseconds);

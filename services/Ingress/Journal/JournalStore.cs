@@ -38,13 +38,19 @@ internal sealed class JournalStore(NpgsqlDataSource source)
         }
     }
 
-    /// <summary>After a broken connection: whether the group had become durable all the same.</summary>
+    /// <summary>
+    /// After a broken connection: whether the group had become durable all the same. Group numbers say nothing under
+    /// another's fence, because that process counts on from where it found the journal.
+    /// </summary>
+    /// <exception cref="JournalFencedException">Another process has taken the journal over.</exception>
     public async Task<bool> HasCommittedAsync(long number, CancellationToken cancellationToken)
     {
         _connection ??= await source.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("select last_group >= $1 from writer", _connection);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var command = new NpgsqlCommand("select fence, last_group from writer", _connection);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        if (row.GetInt64(0) != _fence) throw new JournalFencedException(null);
+        return row.GetInt64(1) >= number;
     }
 
     public async Task ReleaseWriterAsync()

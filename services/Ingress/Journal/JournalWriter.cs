@@ -10,6 +10,7 @@ namespace SharedSequencer.Ingress.Journal;
 internal sealed class JournalWriter(
     JournalStore store, JournalOptions options, TimeProvider time, ILogger<JournalWriter> logger)
 {
+    private static readonly Task<bool> Durable = Task.FromResult(true);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
@@ -17,6 +18,7 @@ internal sealed class JournalWriter(
     private readonly Channel<bool> _work = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private JournalGroup _next = new(1);
+    private Task<bool> _newest = Durable;
     private bool _signalled;
 
     /// <summary>Called after each commit, in commit order, before those who wait go on.</summary>
@@ -33,7 +35,16 @@ internal sealed class JournalWriter(
                 _signalled = true;
                 _work.Writer.TryWrite(true);
             }
-            return _next.Done;
+            return _newest = _next.Done;
+        }
+    }
+
+    /// <summary>Ends when everything that was appended so far is durable; see <see cref="JournalGroup.Done"/>.</summary>
+    public Task<bool> AllDurable()
+    {
+        lock (_gate)
+        {
+            return _newest;
         }
     }
 
@@ -113,5 +124,10 @@ internal sealed class JournalWriter(
         Telemetry.JournalCommitted(group.Entries.Count, time.GetElapsedTime(started));
         Committed(group);
         group.Complete();
+        lock (_gate)
+        {
+            // Those who gave up waiting for it must not speak for those who come now.
+            if (_newest == group.Done) _newest = Durable;
+        }
     }
 }

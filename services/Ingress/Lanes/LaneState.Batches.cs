@@ -87,7 +87,7 @@ internal sealed partial class LaneState
     /// A final block holds this batch of ours. False when it is not open here: it was seen before, or it is none
     /// of this journal, which <paramref name="isForeign"/> tells.
     /// </summary>
-    public bool TryInclude(ulong sequence, in Hash256 digest, List<Hash256> included, out bool isForeign)
+    public bool TryInclude(ulong sequence, in Hash256 digest, List<Entry> included, out bool isForeign)
     {
         included.Clear();
         lock (_gate)
@@ -129,9 +129,9 @@ internal sealed partial class LaneState
         }
     }
 
-    private void Finish(Entry entry, List<Hash256> included)
+    private void Finish(Entry entry, List<Entry> included)
     {
-        included.Add(entry.Hash);
+        included.Add(entry);
         _pending.Remove(entry.Hash);
         _parts.Recent.Add(entry.Hash);
         _unordered--;

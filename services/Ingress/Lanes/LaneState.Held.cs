@@ -7,13 +7,20 @@ namespace SharedSequencer.Ingress.Lanes;
 /// <summary>What waits for a nonce gap to close.</summary>
 internal sealed partial class LaneState
 {
-    private static readonly Action<JournalGroup, Entry> AddHeld = static (group, entry) => group.Held.Add(entry);
+    private static readonly Action<JournalGroup, Entry> AddHeld = static (group, entry) => group.Hold(entry);
 
-    private static readonly Action<JournalGroup, TransactionName> AddHeldGone =
-        static (group, name) => group.HeldGone.Add(name);
+    /// <summary>One append, so that no crash finds it neither held nor in line.</summary>
+    private static readonly Action<JournalGroup, Entry> MoveHeldToEntries = static (group, entry) =>
+    {
+        group.EndHold(entry.Name);
+        group.Entries.Add(entry);
+    };
 
-    private static readonly Action<JournalGroup, Refusal> AddRefusal =
-        static (group, refusal) => group.Refusals.Add(refusal);
+    private static readonly Action<JournalGroup, Refusal> MoveHeldToRefusals = static (group, refusal) =>
+    {
+        group.EndHold(refusal.Name);
+        group.Refusals.Add(refusal);
+    };
 
     /// <summary>Senders with a gap, about whom the node is asked again now and then.</summary>
     public Address[] SendersWithGap(int atMost)
@@ -44,7 +51,7 @@ internal sealed partial class LaneState
             foreach (var (account, entry) in expired)
             {
                 _accounts.Release(account, entry.Nonce);
-                Refuse(entry, LadderExit.Expired, "the nonce gap before it did not close in time");
+                RefuseHeld(entry, LadderExit.Expired, "the nonce gap before it did not close in time");
             }
             return expired.Count;
         }
@@ -65,29 +72,32 @@ internal sealed partial class LaneState
         _parts.Room.Take(entry.Raw.Length);
     }
 
-    /// <summary>Moves held transactions into the line for as long as the next nonce is among them.</summary>
-    private Task<bool> ReleaseHeld(Account account)
+    /// <summary>
+    /// Moves held transactions into the line for as long as the next nonce is among them. Returns the task of the
+    /// last append: that of the caller, <paramref name="done"/>, when nothing moved.
+    /// </summary>
+    private Task<bool> ReleaseHeld(Account account, Task<bool> done)
     {
-        var done = NothingToWrite;
         while (account.Held is { } held && held.Keys[0] <= account.Next)
         {
             var entry = _accounts!.Release(account, held.Keys[0])!;
             if (entry.Nonce < account.Next)
             {
-                Refuse(entry, LadderExit.Rejected, "nonce too low: another transaction with this nonce was executed");
+                done = RefuseHeld(
+                    entry, LadderExit.Rejected, "nonce too low: another transaction with this nonce was executed");
                 continue;
             }
             Unhold(entry);
-            done = Enqueue(entry, account);
+            done = Enqueue(entry, account, MoveHeldToEntries);
         }
         return done;
     }
 
-    private void Refuse(Entry entry, LadderExit exit, string reason)
+    private Task<bool> RefuseHeld(Entry entry, LadderExit exit, string reason)
     {
         Unhold(entry);
-        var name = new TransactionName(Lane, entry.Hash);
-        _parts.Journal.Append(new Refusal(name, exit, reason, _parts.Clock.WallMilliseconds), AddRefusal);
+        var refusal = new Refusal(entry.Name, entry.Position, exit, reason, _parts.Clock.WallMilliseconds);
+        return _parts.Journal.Append(refusal, MoveHeldToRefusals);
     }
 
     private void Unhold(Entry entry)
@@ -96,6 +106,5 @@ internal sealed partial class LaneState
         _pending.Remove(entry.Hash);
         _unorderedBytes -= entry.Raw.Length;
         _parts.Room.Give(entry.Raw.Length);
-        _parts.Journal.Append(new TransactionName(Lane, entry.Hash), AddHeldGone);
     }
 }

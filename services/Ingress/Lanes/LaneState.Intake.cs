@@ -76,7 +76,8 @@ internal sealed partial class LaneState
         {
             foreach (var (sender, count) in counts)
             {
-                if (_accounts?.Learn(sender, count) is { Held: not null } account) done = ReleaseHeld(account);
+                if (_accounts?.Learn(sender, count) is { Held: not null } account)
+                    done = ReleaseHeld(account, done);
             }
         }
         return done;
@@ -84,7 +85,8 @@ internal sealed partial class LaneState
 
     /// <summary>
     /// Judges what passed the rules that need no state, and queues what is taken for the journal, all in order.
-    /// The task tells when that is durable.
+    /// The task is that of the last append, and groups become durable in order: it tells when all of that is durable,
+    /// and what these repeat as well.
     /// </summary>
     public Task<bool> Admit(Span<Submission> submissions, int reserved)
     {
@@ -97,8 +99,13 @@ internal sealed partial class LaneState
                 if (submission.Verdict != Verdict.Accepted) continue;
                 var account = _accounts?.Find(submission.Sender);
                 submission.Verdict = Judge(submission, account);
-                if (submission.Verdict == Verdict.Accepted) done = Take(submission.ToEntry(Lane, _parts.Clock), account);
-                else if (submission.Verdict == Verdict.Held) done = Hold(submission.ToEntry(Lane, _parts.Clock), account!);
+                done = submission.Verdict switch
+                {
+                    Verdict.Accepted => Take(submission.ToEntry(Lane, _parts.Clock), account),
+                    Verdict.Held => Hold(submission.ToEntry(Lane, _parts.Clock), account!),
+                    Verdict.AlreadyKnown when _pending.ContainsKey(submission.Hash) => _parts.Journal.AllDurable(),
+                    _ => done,
+                };
             }
         }
         return done;
@@ -120,11 +127,11 @@ internal sealed partial class LaneState
 
     private Task<bool> Take(Entry entry, Account? account)
     {
-        var done = Enqueue(entry, account);
-        return account?.Held is null ? done : ReleaseHeld(account);
+        var done = Enqueue(entry, account, AddEntry);
+        return account?.Held is null ? done : ReleaseHeld(account, done);
     }
 
-    private Task<bool> Enqueue(Entry entry, Account? account)
+    private Task<bool> Enqueue(Entry entry, Account? account, Action<JournalGroup, Entry> add)
     {
         entry.Position = ++_lastPosition;
         entry.DeadlineMilliseconds = _parts.Clock.ReceiptDeadline;
@@ -135,7 +142,7 @@ internal sealed partial class LaneState
             account.LastPosition = entry.Position;
             account.Unordered++;
         }
-        return _parts.Journal.Append(entry, AddEntry);
+        return _parts.Journal.Append(entry, add);
     }
 
     private void Track(Entry entry)

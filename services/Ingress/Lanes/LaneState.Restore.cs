@@ -50,7 +50,7 @@ internal sealed partial class LaneState
             foreach (var entry in image.Held)
             {
                 TrackHeld(entry);
-                Refuse(entry, LadderExit.Rejected, "no node is configured any more that could tell the gap closed");
+                RefuseHeld(entry, LadderExit.Rejected, "no node is configured any more that could tell the gap closed");
             }
             return;
         }

@@ -21,7 +21,7 @@ public sealed class JournalTests
     public async Task What_was_written_comes_back_the_same()
     {
         await using var journal = await OpenJournal.StartAsync(await NewDatabaseAsync());
-        var entries = Enumerable.Range(1, 5).Select(Entry).ToList();
+        var entries = Enumerable.Range(1, 5).Select(i => Entry(i)).ToList();
         foreach (var entry in entries) _ = journal.Append(entry);
         var record = Record(1, new BatchRange(1, 3));
         await journal.Writer.Append(record, static (group, b) => group.Batches.Add(b)).WaitAsync(Token);
@@ -40,7 +40,7 @@ public sealed class JournalTests
     public async Task A_final_batch_leaves_memory_and_an_expired_one_asks_for_a_new_one()
     {
         await using var journal = await OpenJournal.StartAsync(await NewDatabaseAsync());
-        foreach (var entry in Enumerable.Range(1, 4).Select(Entry)) _ = journal.Append(entry);
+        foreach (var entry in Enumerable.Range(1, 4).Select(i => Entry(i))) _ = journal.Append(entry);
         foreach (var record in new[] { Record(1, new BatchRange(1, 2)), Record(2, new BatchRange(3, 4)) })
             _ = journal.Writer.Append(record, static (group, b) => group.Batches.Add(b));
         _ = journal.Writer.Append(new BatchInclusion(Lane, 1, 9, 77, 88), static (group, i) => group.Included.Add(i));
@@ -62,14 +62,14 @@ public sealed class JournalTests
         await using var journal = await OpenJournal.StartAsync(await NewDatabaseAsync());
         var reader = new JournalReader(journal.Source);
         var (held, refused, skipped) = (Entry(1), Entry(2), Entry(3));
-        _ = journal.Writer.Append(held, static (group, e) => group.Held.Add(e));
+        _ = journal.Writer.Append(held, static (group, e) => group.Hold(e));
         _ = journal.Append(refused);
         _ = journal.Append(skipped);
         var name = new TransactionName(Lane, refused.Hash);
         for (var twice = 0; twice < 2; twice++)
         {
             _ = journal.Writer.Append(
-                new Refusal(name, LadderExit.Rejected, "because", 5), static (group, r) => group.Refusals.Add(r));
+                new Refusal(name, 2, LadderExit.Rejected, "because", 5), static (group, r) => group.Refusals.Add(r));
         }
         var report = new ExecutionRecord(new TransactionName(Lane, skipped.Hash), ExecutionOutcome.Skipped, "no funds");
         await journal.Writer.Append(report, static (group, e) => group.Executions.Add(e)).WaitAsync(Token);
@@ -80,7 +80,7 @@ public sealed class JournalTests
         Assert.Null(await reader.FindAsync(Keccak256.Hash([9, 9]), Token));
 
         await journal.Writer.Append(
-            new TransactionName(Lane, held.Hash), static (group, n) => group.HeldGone.Add(n)).WaitAsync(Token);
+            new TransactionName(Lane, held.Hash), static (group, n) => group.EndHold(n)).WaitAsync(Token);
         Assert.Null(await reader.FindAsync(held.Hash, Token));
     }
 
@@ -147,14 +147,95 @@ public sealed class JournalTests
         Assert.Equal(1, image.Entries[0].Position);
     }
 
+    /// <summary>Sent, overtaken elsewhere, sent again: whoever can provoke that must not stop the writer.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_held_gone_and_held_again_is_held(bool inOneGroup)
+    {
+        await using var journal = await OpenJournal.StartAsync(await NewDatabaseAsync(), run: !inOneGroup);
+        var entry = Entry(1);
+        var steps = new Action<JournalGroup, Entry>[]
+        {
+            static (group, e) => group.Hold(e),
+            static (group, e) => group.EndHold(e.Name),
+            static (group, e) => group.Hold(e),
+        };
+        foreach (var step in steps)
+        {
+            var done = journal.Writer.Append(entry, step);
+            if (!inOneGroup) await done.WaitAsync(Token);
+        }
+        if (inOneGroup) journal.Run();
+        Assert.True(await journal.Append(Entry(2)).WaitAsync(Token));
+
+        var image = await new JournalLoader(journal.Source).ReadLaneAsync(Lane, withSenders: false, Token);
+        Assert.Equal(entry.Hash, Assert.Single(image.Held).Hash);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_held_and_gone_is_gone(bool inOneGroup)
+    {
+        await using var journal = await OpenJournal.StartAsync(await NewDatabaseAsync(), run: !inOneGroup);
+        var entry = Entry(1);
+        var held = journal.Writer.Append(entry, static (group, e) => group.Hold(e));
+        if (!inOneGroup) await held.WaitAsync(Token);
+        _ = journal.Writer.Append(entry, static (group, e) => group.EndHold(e.Name));
+        if (inOneGroup) journal.Run();
+        Assert.True(await journal.Append(Entry(2)).WaitAsync(Token));
+
+        Assert.Empty((await new JournalLoader(journal.Source).ReadLaneAsync(Lane, false, Token)).Held);
+    }
+
+    [Fact]
+    public async Task What_was_held_in_vain_and_is_taken_later_is_told_as_taken()
+    {
+        await using var journal = await OpenJournal.StartAsync(await NewDatabaseAsync());
+        var reader = new JournalReader(journal.Source);
+        var (entry, again) = (Entry(1), Entry(2, content: 1));
+        var refusal = new Refusal(entry.Name, 0, LadderExit.Expired, "the gap stayed open", 5);
+        await journal.Writer.Append(refusal, static (group, r) => group.Refusals.Add(r)).WaitAsync(Token);
+        Assert.Equal(LadderStep.Expired, (await reader.FindAsync(entry.Hash, Token))!.Step);
+
+        await journal.Append(entry).WaitAsync(Token);
+        Assert.Equal(LadderStep.Received, (await reader.FindAsync(entry.Hash, Token))!.Step);
+
+        var rejected = new Refusal(entry.Name, 1, LadderExit.Rejected, "left out", 6);
+        await journal.Writer.Append(rejected, static (group, r) => group.Refusals.Add(r)).WaitAsync(Token);
+        Assert.Equal("left out", (await reader.FindAsync(entry.Hash, Token))!.Refusal!.Value.Reason);
+
+        await journal.Append(again).WaitAsync(Token);
+        var found = (await reader.FindAsync(entry.Hash, Token))!;
+        Assert.Equal((LadderStep.Received, 2L), (found.Step, found.Position));
+    }
+
+    /// <summary>Its group and the other's have the same number, because both count on from the same journal.</summary>
+    [Fact]
+    public async Task A_stale_process_does_not_take_anothers_group_for_its_own()
+    {
+        var database = await NewDatabaseAsync();
+        await using var stale = await OpenJournal.StartAsync(database, run: false);
+        await using var current = await OpenJournal.StartAsync(database);
+        await current.Append(Entry(1)).WaitAsync(Token);
+
+        await Assert.ThrowsAsync<JournalFencedException>(() => stale.Store.HasCommittedAsync(1, Token));
+        Assert.True(await current.Store.HasCommittedAsync(1, Token));
+        Assert.False(await current.Store.HasCommittedAsync(2, Token));
+        await stale.Store.ReleaseWriterAsync();
+    }
+
     private static async Task<string> NewDatabaseAsync() =>
         await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync(Token);
 
-    private static Entry Entry(int position) => new()
+    private static Entry Entry(int position) => Entry(position, content: position);
+
+    private static Entry Entry(int position, int content) => new()
     {
         Lane = Lane,
         Position = position,
-        Hash = Keccak256.Hash([(byte)(position >> 8), (byte)position]),
+        Hash = Keccak256.Hash([(byte)(content >> 8), (byte)content]),
         Sender = Address.Parse("0x00000000000000000000000000000000000000a1"),
         Nonce = ulong.MaxValue - 10 + (ulong)position,
         Raw = new byte[] { 1, (byte)position },
@@ -183,44 +264,5 @@ public sealed class JournalTests
     {
         public static SenderFacts Of(SharedSequencer.Ingress.Lanes.SenderImage image) =>
             new(image.Sender, image.Nonce, image.Position);
-    }
-
-    private sealed class OpenJournal : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _stop = new();
-        private OpenJournal(NpgsqlDataSource source, JournalWriter writer) => (Source, Writer) = (source, writer);
-
-        public NpgsqlDataSource Source { get; }
-
-        public JournalWriter Writer { get; }
-
-        public Task Running { get; private set; } = Task.CompletedTask;
-
-        public static async Task<OpenJournal> StartAsync(
-            string database, bool run = true, int longestWait = 60_000)
-        {
-            var source = NpgsqlDataSource.Create(database);
-            await SqlMigrator.MigrateAsync(source, SqlScript.FromAssembly(typeof(JournalWriter).Assembly), Token);
-            var store = new JournalStore(source);
-            var writer = new JournalWriter(
-                store, new JournalOptions { LongestWaitMilliseconds = longestWait }, TimeProvider.System,
-                NullLogger<JournalWriter>.Instance);
-            writer.ContinueAfter(await store.OpenAsync(Token));
-            var journal = new OpenJournal(source, writer);
-            if (run) journal.Run();
-            return journal;
-        }
-
-        public void Run() => Running = Writer.RunAsync(_stop.Token);
-
-        public Task<bool> Append(Entry entry) => Writer.Append(entry, static (group, e) => group.Entries.Add(e));
-
-        public async ValueTask DisposeAsync()
-        {
-            await _stop.CancelAsync();
-            await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await Source.DisposeAsync();
-            _stop.Dispose();
-        }
     }
 }

@@ -1,0 +1,135 @@
+using Microsoft.Extensions.Time.Testing;
+using SharedSequencer.Ingress.Batching;
+using SharedSequencer.Ingress.Journal;
+using SharedSequencer.Ingress.Lanes;
+using SharedSequencer.Ingress.Limits;
+using SharedSequencer.Ingress.Tests.Journal;
+using SharedSequencer.Ingress.Transactions;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+using SharedSequencer.Testing;
+
+namespace SharedSequencer.Ingress.Tests.Lanes;
+
+/// <summary>When a lane's answers are given, and what a kill between two commits can leave behind.</summary>
+public sealed class LaneDurabilityTests
+{
+    private static readonly Address Alice = Address.Parse("0x00000000000000000000000000000000000000a1");
+
+    private readonly BoundaryTime _time = new();
+    private readonly LimitsOptions _limits = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Whoever_holds_something_else_is_answered_after_the_commit_too()
+    {
+        await using var journal = await StartJournalAsync(run: false);
+        var lane = Lane(journal);
+        Learn(lane, 0);
+        _ = Send(lane, 5);
+        var done = Send(lane, 0);
+        Assert.False(done.IsCompleted);
+        journal.Run();
+        Assert.True(await done.WaitAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_repeat_is_known_only_when_the_first_copy_is_durable()
+    {
+        await using var journal = await StartJournalAsync(run: false);
+        var lane = Lane(journal);
+        Learn(lane, 0);
+        _ = Send(lane, 0);
+        var repeat = Send(lane, 0);
+        Assert.False(repeat.IsCompleted);
+        journal.Run();
+        Assert.True(await repeat.WaitAsync(Token));
+        Assert.True(Send(lane, 0).IsCompletedSuccessfully);
+    }
+
+    /// <summary>A commit begins wherever the lane looks at the clock, which is where a kill would cut.</summary>
+    [Fact]
+    public async Task A_held_transaction_moves_into_the_line_in_one_commit()
+    {
+        await using var journal = await StartJournalAsync(run: true);
+        var lane = Lane(journal);
+        Learn(lane, 0);
+        await Send(lane, 1).WaitAsync(Token);
+        var (gone, entered) = (0L, 0L);
+        journal.Writer.Committed = group =>
+        {
+            if (group.HeldGone.Contains(Submission(1).ToEntry(lane.Lane, new IngressClock(TimeProvider.System)).Name))
+                gone = group.Number;
+            if (group.Entries.Exists(entry => entry.Nonce == 1)) entered = group.Number;
+        };
+        _time.Between = () => Commit(journal);
+        var done = Send(lane, 0);
+        _time.Between = static () => { };
+        Assert.True(await done.WaitAsync(Token));
+        Assert.Equal(entered, gone);
+        Assert.NotEqual(0, gone);
+    }
+
+    [Fact]
+    public async Task A_held_transaction_leaves_with_its_reason_in_one_commit()
+    {
+        await using var journal = await StartJournalAsync(run: true);
+        var lane = Lane(journal);
+        Learn(lane, 0);
+        await Send(lane, 1).WaitAsync(Token);
+        var (gone, refused) = (0L, 0L);
+        journal.Writer.Committed = group =>
+        {
+            if (group.HeldGone.Count > 0) gone = group.Number;
+            if (group.Refusals.Count > 0) refused = group.Number;
+        };
+        _time.Between = () => Commit(journal);
+        Learn(lane, 2);
+        _time.Between = static () => { };
+        Commit(journal);
+        Assert.Equal(refused, gone);
+        Assert.NotEqual(0, gone);
+    }
+
+    private static async Task<OpenJournal> StartJournalAsync(bool run)
+    {
+        var cluster = await PostgresCluster.SharedAsync();
+        return await OpenJournal.StartAsync(await cluster.CreateDatabaseAsync(Token), run);
+    }
+
+    /// <summary>What was appended so far becomes durable without what comes next.</summary>
+    private static void Commit(OpenJournal journal) =>
+        Assert.True(journal.Writer.AllDurable().Wait(TimeSpan.FromSeconds(30), Token));
+
+    private LaneState Lane(OpenJournal journal)
+    {
+        var parts = new LaneParts(
+            _limits, new BatchingOptions(), BatchSizeLimits.For(100, 100_000), journal.Writer, new RecentHashes(100),
+            new SharedRoom(1_000_000), new IngressClock(_time));
+        return new LaneState(new LaneIdentity(new Lane(1), 10_001), judgesNonces: true, parts);
+    }
+
+    private static void Learn(LaneState lane, ulong count) => _ = lane.Learn([KeyValuePair.Create(Alice, count)]);
+
+    private static Task<bool> Send(LaneState lane, ulong nonce) => lane.Admit(new[] { Submission(nonce) }, reserved: 0);
+
+    private static Submission Submission(ulong nonce) => new()
+    {
+        Raw = [1, (byte)nonce],
+        Sender = Alice,
+        Nonce = nonce,
+        Hash = Keccak256.Hash([1, (byte)nonce]),
+    };
+
+    private sealed class BoundaryTime : FakeTimeProvider
+    {
+        public Action Between { get; set; } = static () => { };
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Between();
+            return base.GetUtcNow();
+        }
+    }
+}
