@@ -13,8 +13,11 @@ internal sealed class BatchSealer(NetworkId network, PrivateKey key, IngressCloc
     public SealedBatch Seal(BatchPlan plan)
     {
         var created = clock.ChainNow;
-        // A batch lives its longest: expiry only serves what every validator has lost.
+        // A batch lives its longest: expiry only serves what every validator has lost. Those of a lane that are open
+        // together end together, so that none overtakes the replacement of an earlier one.
         var notAfter = created.Plus(ProtocolDefaults.BatchLifetime);
+        if (plan.LatestNotAfterMilliseconds < notAfter.Milliseconds)
+            notAfter = new ChainTime(plan.LatestNotAfterMilliseconds.Value);
         var batch = Batch.Seal(
             new BatchDraft
             {

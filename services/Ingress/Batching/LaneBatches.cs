@@ -17,6 +17,20 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
     /// <summary>Open batches in order of sequence.</summary>
     public IList<OpenBatch> Open => _open.Values;
 
+    /// <summary>The end of the open batch that expires first; null when none is open.</summary>
+    public ulong? EarliestNotAfterMilliseconds
+    {
+        get
+        {
+            ulong? earliest = null;
+            foreach (var batch in _open.Values)
+            {
+                if (!(earliest <= batch.NotAfterMilliseconds)) earliest = batch.NotAfterMilliseconds;
+            }
+            return earliest;
+        }
+    }
+
     public int WaitingCount => _waiting.Count;
 
     public bool IsIdle => _waiting.Count == 0 && _replacements.Count == 0 && _open.Count == 0;

@@ -9,8 +9,8 @@ namespace SharedSequencer.Ingress.Chain;
 
 /// <summary>
 /// Searches verified blocks for what is ours: moves batches to SoftCommitted, records what was left out, replaces
-/// what expired, applies registry operations. All of it goes to the journal in order, the position last, so that
-/// after a crash a block is searched again rather than skipped.
+/// what expired, applies registry operations. What a block holds goes to the journal together with its place, so that
+/// after a crash it is searched again whole or not at all. What expired goes before it: that is true whatever comes.
 /// </summary>
 internal sealed class BlockSearch(
     Genesis genesis, Address ingress, LaneDirectory lanes, RollupDirectory rollups, JournalWriter journal,
@@ -36,18 +36,21 @@ internal sealed class BlockSearch(
     {
         clock.ChainReached(block.Header.Timestamp);
         _own.Clear();
+        var found = new SearchedBlock
+        {
+            Mark = new ChainMark(genesis.NetworkId.Value, BlockPosition.Of(block.Header)),
+        };
         foreach (var certificate in block.Block.Certificates)
         {
-            if (certificate.Batch.Ingress == ingress) TakeOwn(certificate, block.Header);
+            if (certificate.Batch.Ingress == ingress) TakeOwn(certificate, found);
         }
-        foreach (var outcome in block.Outcomes) TakeOutcome(outcome);
-        if (batches is not null) ApplyOperations(batches, block.Header.Height);
+        foreach (var outcome in block.Outcomes) TakeOutcome(outcome, found);
+        if (batches is not null) ApplyOperations(batches, found);
         ExpireAll(block.Header.Timestamp);
-        var mark = new ChainMark(genesis.NetworkId.Value, BlockPosition.Of(block.Header));
-        return journal.Append(mark, static (group, chain) => group.Chain = chain);
+        return journal.Append(found, static (group, block) => group.Add(block));
     }
 
-    private void TakeOwn(Certificate certificate, BlockHeader header)
+    private void TakeOwn(Certificate certificate, SearchedBlock found)
     {
         var batch = certificate.Batch;
         var lane = lanes.Find(batch.Lane);
@@ -62,24 +65,22 @@ internal sealed class BlockSearch(
         Telemetry.SoftCommitted(TimeSpan.FromMilliseconds(
             Math.Max(0, clock.WallMilliseconds - (long)batch.Created.Milliseconds)));
         var certified = certificate.Time(genesis.Committee).Milliseconds;
-        journal.Append(
-            new BatchInclusion(
-                batch.Lane, batch.Sequence, header.Height.Value, certified, header.Timestamp.Milliseconds),
-            static (group, inclusion) => group.Included.Add(inclusion));
+        var block = found.Mark.Block;
+        found.Included.Add(new BatchInclusion(
+            batch.Lane, batch.Sequence, block.Height.Value, certified, block.Timestamp.Milliseconds));
     }
 
-    private void TakeOutcome(Outcome outcome)
+    private void TakeOutcome(Outcome outcome, SearchedBlock found)
     {
         if (outcome.Code == OutcomeCode.Applied) return;
         var lane = outcome.Kind == OutcomeKind.Operation ? Lane.Shared : outcome.Lane;
         var name = new TransactionName(lane, outcome.Subject);
         if (!_own.TryGetValue(name, out var position)) return;
-        var refusal = new Refusal(
-            name, position, LadderExit.Rejected, OutcomeTexts.Of(outcome.Code), clock.WallMilliseconds);
-        journal.Append(refusal, static (group, r) => group.Refusals.Add(r));
+        found.Refusals.Add(new Refusal(
+            name, position, LadderExit.Rejected, OutcomeTexts.Of(outcome.Code), clock.WallMilliseconds));
     }
 
-    private void ApplyOperations(IReadOnlyList<Batch> batches, Height height)
+    private void ApplyOperations(IReadOnlyList<Batch> batches, SearchedBlock found)
     {
         var place = 0;
         foreach (var batch in batches)
@@ -87,11 +88,10 @@ internal sealed class BlockSearch(
             if (batch.Header.Kind != BatchKind.System) continue;
             foreach (var item in batch.Items)
             {
+                place++;
                 if (!RollupOperation.TryDecode(item.Span, out var operation)) continue;
                 if (rollups.Apply(operation) != OutcomeCode.Applied) continue;
-                journal.Append(
-                    new OrderedOperation(height.Value, place++, item),
-                    static (group, ordered) => group.Operations.Add(ordered));
+                found.Operations.Add(new OrderedOperation(found.Mark.Block.Height.Value, place, item));
             }
         }
     }
@@ -104,11 +104,6 @@ internal sealed class BlockSearch(
             if (_expired.Count == 0) continue;
             Telemetry.BatchesExpired(_expired.Count);
             logger.BatchesExpired(lane.Lane.Value, _expired.Count);
-            foreach (var batch in _expired)
-            {
-                journal.Append(
-                    new BatchName(lane.Lane, batch.Sequence), static (group, name) => group.Expired.Add(name));
-            }
         }
     }
 }

@@ -52,6 +52,14 @@ internal sealed class JournalGroup(long number)
         HeldGone.Add(name);
     }
 
+    public void Add(SearchedBlock block)
+    {
+        Included.AddRange(block.Included);
+        Refusals.AddRange(block.Refusals);
+        Operations.AddRange(block.Operations);
+        Chain = block.Mark;
+    }
+
     public void Complete() => _done.TrySetResult(true);
 
     /// <summary>Lets those who wait go; the group itself is tried on.</summary>

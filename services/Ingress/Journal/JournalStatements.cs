@@ -116,7 +116,7 @@ internal static class JournalStatements
         AddLongs(command, expired, static e => (long)e.Sequence);
     }
 
-    /// <summary>A block may be searched twice around a restart, so the same refusal may come twice.</summary>
+    /// <summary>The same transaction may be held in vain twice; the first reason stands.</summary>
     private static void AddRefusals(List<Refusal> refusals, NpgsqlBatch batch)
     {
         var command = Add(batch, """

@@ -8,8 +8,14 @@ namespace SharedSequencer.Ingress.Lanes;
 /// <summary>From journaled entries to final batches.</summary>
 internal sealed partial class LaneState
 {
+    /// <summary>What a new batch has left to be certified and ordered, at least.</summary>
+    private static readonly TimeSpan LeastLifetime = TimeSpan.FromMinutes(1);
+
     private static readonly Action<JournalGroup, BatchRecord> AddBatch =
         static (group, record) => group.Batches.Add(record);
+
+    private static readonly Action<JournalGroup, BatchName> AddExpired =
+        static (group, name) => group.Expired.Add(name);
 
     /// <summary>These entries of the lane are durable. Called in order of position.</summary>
     public void Journaled(ReadOnlySpan<Entry> entries, TimeSpan now)
@@ -21,14 +27,19 @@ internal sealed partial class LaneState
         }
     }
 
-    /// <summary>The next batch to seal, when it is time for one. Only one caller at a time cuts and opens.</summary>
+    /// <summary>
+    /// The next batch to seal, when it is time for one. Only one caller at a time cuts and opens. While batches are
+    /// open that end soon, nothing is cut: it would have to end with them.
+    /// </summary>
     public BatchPlan? TryCut(TimeSpan now)
     {
         lock (_gate)
         {
+            var notAfter = _batches.EarliestNotAfterMilliseconds;
+            if (notAfter < _parts.Clock.ChainNow.Plus(LeastLifetime).Milliseconds) return null;
             if (!_batches.TryCut(now, out var range)) return null;
             return new BatchPlan(
-                this, range, _window.Slice(range), _lastSequence + 1, _lastDigest, _lastNotAfter);
+                this, range, _window.Slice(range), _lastSequence + 1, _lastDigest, _lastNotAfter, notAfter);
         }
     }
 
@@ -104,13 +115,20 @@ internal sealed partial class LaneState
         }
     }
 
-    /// <summary>What can no longer be ordered after a block of this time goes into new batches.</summary>
+    /// <summary>
+    /// What can no longer be ordered after a block of this time goes into new batches. The journal is told before
+    /// the lock is released: else a new batch could be durable before the one it replaces is known as expired.
+    /// </summary>
     public void Expire(ChainTime blockTimestamp, List<OpenBatch> expired)
     {
         lock (_gate)
         {
             _batches.Expire(blockTimestamp.Milliseconds, expired);
-            foreach (var batch in expired) _records.Remove(batch.Sequence);
+            foreach (var batch in expired)
+            {
+                _records.Remove(batch.Sequence);
+                _parts.Journal.Append(new BatchName(Lane, batch.Sequence), AddExpired);
+            }
         }
     }
 

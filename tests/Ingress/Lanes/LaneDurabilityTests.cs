@@ -1,8 +1,8 @@
-using Microsoft.Extensions.Time.Testing;
 using SharedSequencer.Ingress.Batching;
 using SharedSequencer.Ingress.Journal;
 using SharedSequencer.Ingress.Lanes;
 using SharedSequencer.Ingress.Limits;
+using SharedSequencer.Ingress.Tests.Hosting;
 using SharedSequencer.Ingress.Tests.Journal;
 using SharedSequencer.Ingress.Transactions;
 using SharedSequencer.Primitives;
@@ -92,6 +92,27 @@ public sealed class LaneDurabilityTests
         Assert.NotEqual(0, gone);
     }
 
+    /// <summary>Else the replacement, cut by another thread, could be durable first.</summary>
+    [Fact]
+    public async Task What_expired_is_queued_for_the_journal_when_its_entries_are_free()
+    {
+        await using var journal = await StartJournalAsync(run: true);
+        var lane = Lane(journal);
+        Learn(lane, 0);
+        await Send(lane, 0).WaitAsync(Token);
+        lane.Journaled([lane.FindPending(Submission(0).Hash)!], TimeSpan.Zero);
+        var plan = lane.TryCut(TimeSpan.Zero)!;
+        using var key = TestNetwork.Key("ingress");
+        var batch = new BatchSealer(new TestNetwork(1).Genesis.NetworkId, key, new IngressClock(_time)).Seal(plan);
+        lane.Open(batch);
+        lane.Expire(new ChainTime(batch.Record.NotAfterMilliseconds + 1), []);
+        Commit(journal);
+
+        var image = await new JournalLoader(journal.Source).ReadLaneAsync(lane.Lane, withSenders: false, Token);
+        Assert.Empty(image.Open);
+        Assert.Equal([plan.Range], image.Replacements);
+    }
+
     private static async Task<OpenJournal> StartJournalAsync(bool run)
     {
         var cluster = await PostgresCluster.SharedAsync();
@@ -121,15 +142,4 @@ public sealed class LaneDurabilityTests
         Nonce = nonce,
         Hash = Keccak256.Hash([1, (byte)nonce]),
     };
-
-    private sealed class BoundaryTime : FakeTimeProvider
-    {
-        public Action Between { get; set; } = static () => { };
-
-        public override DateTimeOffset GetUtcNow()
-        {
-            Between();
-            return base.GetUtcNow();
-        }
-    }
 }

@@ -17,6 +17,8 @@ public sealed class LaneStateTests : IDisposable
     private static readonly Address Alice = Address.Parse("0x00000000000000000000000000000000000000a1");
     private static readonly Address Bob = Address.Parse("0x00000000000000000000000000000000000000b0");
 
+    private const ulong NotAfter = 5_000_000_000_000;
+
     private readonly FakeTimeProvider _time = new();
     private readonly NpgsqlDataSource _unused = NpgsqlDataSource.Create("Host=127.0.0.1");
     private readonly LimitsOptions _limits = new() { MaxUnorderedPerRollup = 100, MaxHeldPerSender = 2 };
@@ -175,6 +177,35 @@ public sealed class LaneStateTests : IDisposable
         Assert.Equal([Verdict.AlreadyKnown], Send(lane, Alice, 2));
     }
 
+    /// <summary>So all of them expire together and are cut again in order; none overtakes a replacement.</summary>
+    [Fact]
+    public void A_batch_ends_with_the_open_ones_before_it()
+    {
+        var lane = Lane(judges: false);
+        Queue(lane, 1, 2);
+        Assert.Null(lane.TryCut(TimeSpan.Zero)!.LatestNotAfterMilliseconds);
+        lane.Open(new SealedBatch(Record(1, new BatchRange(1, 2)), default));
+        Queue(lane, 3);
+        var plan = lane.TryCut(TimeSpan.FromSeconds(1))!;
+        Assert.Equal(NotAfter, plan.LatestNotAfterMilliseconds);
+    }
+
+    [Fact]
+    public void Too_close_to_the_end_of_the_open_batches_nothing_is_cut_until_they_are_final_or_expired()
+    {
+        var lane = Lane(judges: false);
+        Queue(lane, 1);
+        lane.TryCut(TimeSpan.Zero);
+        lane.Open(new SealedBatch(Record(1, new BatchRange(1, 1)), default));
+        Queue(lane, 2);
+        _time.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds((long)NotAfter - 59_999));
+        Assert.Null(lane.TryCut(TimeSpan.FromSeconds(1)));
+
+        lane.Expire(new ChainTime(NotAfter + 1), []);
+        Assert.Equal(new BatchRange(1, 1), lane.TryCut(TimeSpan.FromSeconds(1))!.Range);
+        Assert.Equal(new BatchRange(2, 2), lane.TryCut(TimeSpan.FromSeconds(1))!.Range);
+    }
+
     private LaneState Lane(bool judges = true)
     {
         var clock = new IngressClock(_time);
@@ -196,6 +227,16 @@ public sealed class LaneStateTests : IDisposable
         var submissions = nonces.Select(nonce => Submission(sender, nonce, salt)).ToArray();
         _ = lane.Admit(submissions, reserved: 0);
         return [.. submissions.Select(submission => submission.Verdict)];
+    }
+
+    /// <summary>Takes entries with these positions and nonces, durable at once.</summary>
+    private static void Queue(LaneState lane, params int[] positions)
+    {
+        foreach (var position in positions)
+        {
+            Assert.Equal([Verdict.Accepted], Send(lane, Alice, (ulong)position));
+            lane.Journaled([Entry(position, (ulong)position)], TimeSpan.Zero);
+        }
     }
 
     private static HashSet<Address> Unknown(LaneState lane, Address sender, ulong nonce)
@@ -236,7 +277,7 @@ public sealed class LaneStateTests : IDisposable
         Predecessor = default,
         PredecessorNotAfterMilliseconds = 0,
         CreatedMilliseconds = 1,
-        NotAfterMilliseconds = 1_000,
+        NotAfterMilliseconds = NotAfter,
         Range = range,
         Signature = default,
     };

@@ -1,0 +1,13 @@
+namespace SharedSequencer.Ingress.Journal;
+
+/// <summary>All that was found in one final block, and its place: durable together or not at all.</summary>
+internal sealed class SearchedBlock
+{
+    public required ChainMark Mark { get; init; }
+
+    public List<BatchInclusion> Included { get; } = [];
+
+    public List<Refusal> Refusals { get; } = [];
+
+    public List<OrderedOperation> Operations { get; } = [];
+}
