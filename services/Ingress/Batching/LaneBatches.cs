@@ -166,6 +166,17 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
         }
     }
 
+    /// <summary>Takes out all that is in no open batch: it is not to be ordered any more.</summary>
+    public List<BatchRange> TakeUncut()
+    {
+        var ranges = new List<BatchRange>(_replacements);
+        foreach (var entry in _waiting) ranges.Add(new BatchRange(entry.Position, entry.Position));
+        _replacements.Clear();
+        _waiting.Clear();
+        _waitingBytes = 0;
+        return ranges;
+    }
+
     private void Forget(OpenBatch batch)
     {
         if (batch.Stage != BatchStage.Sent) _underWay--;

@@ -74,6 +74,9 @@ internal sealed class JournalLoader(NpgsqlDataSource source)
             select e.from_position, e.to_position from batches e where e.lane = $1 and e.expired
             and not exists (select 1 from batches n where n.lane = e.lane and n.to_position = e.to_position
                 and n.sequence > e.sequence)
+            and not exists (select 1 from entries x join refusals r
+                on r.lane = x.lane and r.hash = x.hash and r.position = x.position
+                where x.lane = e.lane and x.position = e.from_position)
             order by e.sequence
             """,
             row => image.Replacements.Add(new BatchRange(row.GetInt64(0), row.GetInt64(1))), cancellationToken);
@@ -87,8 +90,10 @@ internal sealed class JournalLoader(NpgsqlDataSource source)
         foreach (var range in image.Replacements) first = Math.Min(first, range.From);
         await reading.ReadAsync(
             $"""
-            select hash, sender, nonce, received_ms, position, deadline_chain_ms, raw from entries
-            where lane = $1 and position >= {first} order by position
+            select e.hash, e.sender, e.nonce, e.received_ms, e.position, e.deadline_chain_ms, e.raw from entries e
+            where e.lane = $1 and e.position >= {first} and not exists (
+                select 1 from refusals r where r.lane = e.lane and r.hash = e.hash and r.position = e.position)
+            order by e.position
             """,
             row =>
             {
@@ -105,6 +110,8 @@ internal sealed class JournalLoader(NpgsqlDataSource source)
             select e.sender, max(e.nonce), max(e.position) from entries e
             where e.lane = $1 and e.position > {image.ExecutedThrough} and not exists (
                 select 1 from executions x where x.lane = e.lane and x.hash = e.hash and x.outcome = 3)
+            and not exists (
+                select 1 from refusals r where r.lane = e.lane and r.hash = e.hash and r.position = e.position)
             group by e.sender
             """,
             row => image.Senders.Add(new SenderImage(

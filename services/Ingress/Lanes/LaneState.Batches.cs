@@ -24,6 +24,7 @@ internal sealed partial class LaneState
         {
             foreach (var entry in entries)
                 _batches.Add(entry.Position, BatchSizeLimits.EncodedSize(entry.Raw.Length), now);
+            RefuseIfLeft();
         }
     }
 
@@ -129,6 +130,7 @@ internal sealed partial class LaneState
                 _records.Remove(batch.Sequence);
                 _parts.Journal.Append(new BatchName(Lane, batch.Sequence), AddExpired);
             }
+            RefuseIfLeft();
         }
     }
 
@@ -150,11 +152,8 @@ internal sealed partial class LaneState
     private void Finish(Entry entry, List<Entry> included)
     {
         included.Add(entry);
-        _pending.Remove(entry.Hash);
+        Untrack(entry);
         _parts.Recent.Add(entry.Hash);
-        _unordered--;
-        _unorderedBytes -= entry.Raw.Length;
-        _parts.Room.Give(entry.Raw.Length);
         if (_accounts?.Find(entry.Sender) is not { } account) return;
         account.Unordered--;
         account.SoftNext = Math.Max(account.SoftNext, entry.Nonce + 1);

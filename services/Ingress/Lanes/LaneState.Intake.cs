@@ -116,6 +116,7 @@ internal sealed partial class LaneState
     private Verdict Judge(in Submission submission, Account? account)
     {
         if (IsKnown(submission.Hash)) return Verdict.AlreadyKnown;
+        if (_hasLeft) return Verdict.RollupInactive;
         if (_accounts is null) return Verdict.Accepted;
         if (account is null) return Verdict.TooManySenders;
         var limits = _parts.Limits;
@@ -152,5 +153,13 @@ internal sealed partial class LaneState
         _unordered++;
         _unorderedBytes += entry.Raw.Length;
         _parts.Room.Take(entry.Raw.Length);
+    }
+
+    private void Untrack(Entry entry)
+    {
+        _pending.Remove(entry.Hash);
+        _unordered--;
+        _unorderedBytes -= entry.Raw.Length;
+        _parts.Room.Give(entry.Raw.Length);
     }
 }

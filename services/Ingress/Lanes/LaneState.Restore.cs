@@ -26,6 +26,7 @@ internal sealed partial class LaneState
             }
             foreach (var range in image.Replacements) _batches.RestoreReplacement(range);
             RestoreAccounts(image);
+            RefuseIfLeft();
         }
     }
 

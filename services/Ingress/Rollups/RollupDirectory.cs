@@ -66,6 +66,7 @@ internal sealed class RollupDirectory
         var serves = options?.NodeUrl is not null && options.ChainId == record.ChainId;
         var known = FindByChain(record.ChainId);
         var lane = _lanes.GetOrAdd(new LaneIdentity(Lane.Of(record.Rollup), record.ChainId), serves);
+        lane.SetActive(record.IsActive);
         var node = known is not null ? known.Node : serves ? _connect(options!) : null;
         var next = new Dictionary<ulong, Rollup>(_byChain) { [record.ChainId] = new Rollup(record, lane, node) };
         _byChain = next.ToFrozenDictionary();

@@ -26,4 +26,5 @@ internal enum Verdict : byte
     TooManyUnordered,
     TooManySenders,
     NodeUnavailable,
+    RollupInactive,
 }

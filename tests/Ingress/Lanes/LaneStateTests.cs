@@ -206,6 +206,28 @@ public sealed class LaneStateTests : IDisposable
         Assert.Equal(new BatchRange(2, 2), lane.TryCut(TimeSpan.FromSeconds(1))!.Range);
     }
 
+    [Fact]
+    public void What_is_in_no_open_batch_ends_when_the_rollup_leaves_and_its_nonce_is_free_again()
+    {
+        var lane = Lane();
+        Learn(lane, Alice, 0);
+        Send(lane, Alice, 0, 1, 5);
+        lane.Journaled([Entry(1, 0)], TimeSpan.Zero);
+        var plan = lane.TryCut(TimeSpan.Zero)!;
+        lane.Open(new SealedBatch(Record(1, plan.Range), default));
+        lane.SetActive(false);
+        lane.Journaled([Entry(2, 1)], TimeSpan.Zero);
+        Assert.Equal(new LaneStatus(1, 0, 1, 2), lane.Status());
+        Assert.Equal([Verdict.AlreadyKnown, Verdict.RollupInactive], Send(lane, Alice, 0, 1));
+
+        lane.Expire(new ChainTime(NotAfter + 1), []);
+        Assert.Equal(new LaneStatus(0, 0, 0, 2), lane.Status());
+        Assert.Null(lane.TryCut(TimeSpan.FromSeconds(1)));
+
+        lane.SetActive(true);
+        Assert.Equal([Verdict.Accepted, Verdict.Accepted], Send(lane, Alice, 0, 1));
+    }
+
     private LaneState Lane(bool judges = true)
     {
         var clock = new IngressClock(_time);
