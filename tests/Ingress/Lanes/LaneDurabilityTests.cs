@@ -99,18 +99,31 @@ public sealed class LaneDurabilityTests
         await using var journal = await StartJournalAsync(run: true);
         var lane = Lane(journal);
         Learn(lane, 0);
-        await Send(lane, 0).WaitAsync(Token);
-        lane.Journaled([lane.FindPending(Submission(0).Hash)!], TimeSpan.Zero);
-        var plan = lane.TryCut(TimeSpan.Zero)!;
-        using var key = TestNetwork.Key("ingress");
-        var batch = new BatchSealer(new TestNetwork(1).Genesis.NetworkId, key, new IngressClock(_time)).Seal(plan);
-        lane.Open(batch);
-        lane.Expire(new ChainTime(batch.Record.NotAfterMilliseconds + 1), []);
+        var record = Batch(lane, 0);
+        lane.Expire(new ChainTime(record.NotAfterMilliseconds + 1), []);
         Commit(journal);
 
         var image = await new JournalLoader(journal.Source).ReadLaneAsync(lane.Lane, withSenders: false, Token);
         Assert.Empty(image.Open);
-        Assert.Equal([plan.Range], image.Replacements);
+        Assert.Equal([record.Range], image.Replacements);
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_sealed_later_ends_with_the_open_one_before_it()
+    {
+        await using var journal = await StartJournalAsync(run: true);
+        var lane = Lane(journal);
+        Learn(lane, 0);
+        var first = Batch(lane, 0);
+        _time.Advance(TimeSpan.FromMinutes(2));
+        var second = Batch(lane, 1);
+        Assert.True(second.CreatedMilliseconds > first.CreatedMilliseconds);
+        Assert.Equal(first.NotAfterMilliseconds, second.NotAfterMilliseconds);
+
+        lane.Expire(new ChainTime(first.NotAfterMilliseconds + 1), []);
+        var third = Seal(lane);
+        Assert.Equal(first.Range, third.Range);
+        Assert.Equal(third.CreatedMilliseconds + 600_000, third.NotAfterMilliseconds);
     }
 
     private static async Task<OpenJournal> StartJournalAsync(bool run)
@@ -134,6 +147,23 @@ public sealed class LaneDurabilityTests
     private static void Learn(LaneState lane, ulong count) => _ = lane.Learn([KeyValuePair.Create(Alice, count)]);
 
     private static Task<bool> Send(LaneState lane, ulong nonce) => lane.Admit(new[] { Submission(nonce) }, reserved: 0);
+
+    /// <summary>Takes a transaction and opens a batch of it.</summary>
+    private BatchRecord Batch(LaneState lane, ulong nonce)
+    {
+        _ = Send(lane, nonce);
+        lane.Journaled([lane.FindPending(Submission(nonce).Hash)!], TimeSpan.Zero);
+        return Seal(lane);
+    }
+
+    private BatchRecord Seal(LaneState lane)
+    {
+        using var key = TestNetwork.Key("ingress");
+        var plan = lane.TryCut(TimeSpan.FromSeconds(1))!;
+        var batch = new BatchSealer(new TestNetwork(1).Genesis.NetworkId, key, new IngressClock(_time)).Seal(plan);
+        lane.Open(batch);
+        return batch.Record;
+    }
 
     private static Submission Submission(ulong nonce) => new()
     {
