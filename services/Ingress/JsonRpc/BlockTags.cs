@@ -11,7 +11,7 @@ internal static class BlockTags
         var reader = new Utf8JsonReader(parameters, new JsonReaderOptions { MaxDepth = int.MaxValue });
         while (reader.Read())
         {
-            if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(tag)) return true;
+            if (reader.TokenType == JsonTokenType.String && JsonText.Is(in reader, tag)) return true;
         }
         return false;
     }

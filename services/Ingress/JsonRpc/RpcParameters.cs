@@ -69,9 +69,9 @@ internal ref struct RpcParameters
         return Hex.TryDecode(text, bytes, out var written) && written == bytes.Length;
     }
 
-    /// <summary>The next parameter as text, null when it is absent or no string.</summary>
+    /// <summary>The next parameter as text, null when it is absent or stands for no text.</summary>
     public string? ReadString() =>
-        Next() && _reader.TokenType == JsonTokenType.String ? _reader.GetString() : null;
+        Next() && _reader.TokenType == JsonTokenType.String ? JsonText.Read(ref _reader) : null;
 
     /// <summary>An optional count: a JSON integer or a hex quantity. False when it is something else.</summary>
     public bool TryReadOptionalCount(out ulong? count)

@@ -77,7 +77,13 @@ internal static class RpcRequestReader
 
     private static void ReadMember(ref Utf8JsonReader reader, ref CallParts call)
     {
-        if (reader.ValueTextEquals("id"u8))
+        if (!JsonText.IsEscapedWell(in reader))
+        {
+            call.IsUnreadable = true;
+            reader.Read();
+            reader.Skip();
+        }
+        else if (reader.ValueTextEquals("id"u8))
         {
             reader.Read();
             call.BadId = reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String or JsonTokenType.Null);
@@ -100,8 +106,7 @@ internal static class RpcRequestReader
         else if (reader.ValueTextEquals("jsonrpc"u8))
         {
             reader.Read();
-            call.HasVersion = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("2.0"u8);
-            reader.Skip();
+            call.ReadVersion(ref reader);
         }
         else
         {
@@ -126,6 +131,15 @@ internal static class RpcRequestReader
         public bool HasVersion;
         public bool BadId;
         public bool BadParameters;
+        public bool IsUnreadable;
+
+        public void ReadVersion(ref Utf8JsonReader reader)
+        {
+            var isText = reader.TokenType == JsonTokenType.String;
+            IsUnreadable |= isText && !JsonText.IsEscapedWell(in reader);
+            HasVersion = isText && JsonText.Is(in reader, "2.0"u8);
+            reader.Skip();
+        }
 
         public void ReadMethod(ref Utf8JsonReader reader)
         {
@@ -141,7 +155,8 @@ internal static class RpcRequestReader
 
         public readonly RpcCall ToCall()
         {
-            var fault = BadId || BadParameters || !HasVersion || !Method.IsPresent ? RpcErrors.InvalidRequest : null;
+            var isInvalid = BadId || BadParameters || !HasVersion || !Method.IsPresent;
+            var fault = IsUnreadable ? RpcErrors.Parse : isInvalid ? RpcErrors.InvalidRequest : null;
             return new RpcCall(Kind, BadId ? default : Id, Method, Parameters, fault);
         }
     }

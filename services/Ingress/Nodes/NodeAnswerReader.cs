@@ -57,9 +57,9 @@ internal static class NodeAnswerReader
         RpcAnswer? answer = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isId = reader.ValueTextEquals("id"u8);
-            var isResult = reader.ValueTextEquals("result"u8);
-            var isError = reader.ValueTextEquals("error"u8);
+            var isId = JsonText.Is(in reader, "id"u8);
+            var isResult = JsonText.Is(in reader, "result"u8);
+            var isError = JsonText.Is(in reader, "error"u8);
             reader.Read();
             if (isId && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number)) id = number;
             var isNull = reader.TokenType == JsonTokenType.Null;

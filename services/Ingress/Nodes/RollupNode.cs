@@ -79,8 +79,10 @@ internal sealed class RollupNode(HttpClient http, NodeAddress address, NodesOpti
         }
     }
 
+    /// <summary>The last two are what a body makes that does not decompress.</summary>
     private static bool IsNodeFailure(Exception failure) =>
-        failure is HttpRequestException or OperationCanceledException or IOException;
+        failure is HttpRequestException or OperationCanceledException or IOException
+            or InvalidDataException or InvalidOperationException;
 
     private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -20,4 +20,8 @@ internal sealed class IntakeOptions
     /// <summary>How often the node is asked again about senders with a nonce gap, in milliseconds.</summary>
     [Range(50, 600_000)]
     public int GapPollMilliseconds { get; set; } = 1_000;
+
+    /// <summary>Longest wait for a node's answer about them, in milliseconds; the next round asks again.</summary>
+    [Range(10, 60_000)]
+    public int GapAnswerMilliseconds { get; set; } = 1_000;
 }

@@ -132,7 +132,7 @@ internal sealed class NodeStream : IAsyncDisposable
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isId = reader.ValueTextEquals("id"u8);
+                var isId = JsonText.Is(in reader, "id"u8);
                 reader.Read();
                 if (isId) return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var id) ? id : null;
                 reader.Skip();

@@ -56,6 +56,29 @@ public sealed class RpcRequestReaderTests
         Assert.True(call.WantsAnswer);
     }
 
+    /// <summary>The grammar allows half a surrogate pair, but it stands for no text.</summary>
+    [Theory]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"\ud800\u0041":[{"x":1}],"jsonrpc":"2.0","id":1,"method":"x"}""")]
+    [InlineData("""{"jsonrpc":"\ud800","id":1,"method":"x"}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"x","\udc00":{}}""")]
+    public void A_string_that_cannot_be_unescaped_spoils_its_own_call_only(string text)
+    {
+        const string Good = """{"jsonrpc":"2.0","id":2,"method":"eth_chainId","\ud83d\ude00\n":0}""";
+        var calls = Read($"[{Good},{text},{Good}]").Calls;
+        Assert.Equal([null, RpcErrors.Parse, null], calls.Select(call => call.Fault));
+        Assert.True(calls[1].WantsAnswer);
+    }
+
+    [Fact]
+    public void A_parameter_that_cannot_be_unescaped_is_no_text_and_no_tag()
+    {
+        var text = """["\ud800safe"]"""u8;
+        Assert.Null(new RpcParameters(text).ReadString());
+        Assert.Null(new RpcParameters([(byte)'[', (byte)'"', 0xff, (byte)'"', (byte)']']).ReadString());
+        Assert.False(BlockTags.Names(text, "safe"u8));
+    }
+
     [Fact]
     public void A_call_without_an_id_wants_no_answer() =>
         Assert.False(Assert.Single(Read("""{"jsonrpc":"2.0","method":"x"}""").Calls).WantsAnswer);
@@ -104,6 +127,7 @@ public sealed class RpcRequestReaderTests
             Encoding.UTF8.GetBytes("""{"jsonrpc":"2.0","id":1,"method":"eth_sendRawTransaction","params":["0x02f8"]}"""),
             Encoding.UTF8.GetBytes("""[{"jsonrpc":"2.0","id":null,"method":"x"},{"jsonrpc":"2.0","method":"y","params":{}}]"""),
             Encoding.UTF8.GetBytes("[[[[{\"a\":\"\\u00e4\"}]]],1e9,true,null]"),
+            Encoding.UTF8.GetBytes("""[{"\ud83d\ude00":1,"jsonrpc":"2\u002e0","method":"x","params":["\ud83d\ude00safe"]}]"""),
         ];
         Gen.Select(Gen.Int[0, seeds.Length - 1].Select(i => seeds[i]), Gen.Select(Gen.Int[0, 200], Gen.Byte, Gen.Int[0, 2]).Array[1, 12])
             .Sample((seed, mutations) =>
