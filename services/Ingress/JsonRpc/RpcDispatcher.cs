@@ -29,9 +29,15 @@ internal sealed class RpcDispatcher(
                 rollup.Lane, rollup.Node, exchange.Submissions, exchange.SubmissionCount, cancellationToken)
             : ValueTask.FromResult(true);
         var forwarding = forwarded is null ? null : ForwardAsync(exchange, rollup, forwarded, cancellationToken);
-        var isDurable = await sending;
-        exchange.AnswerSubmissions(isDurable);
-        if (forwarding is not null) await forwarding;
+        try
+        {
+            exchange.AnswerSubmissions(await sending);
+        }
+        finally
+        {
+            // It writes into the exchange, which the caller reuses as soon as this ends, however it ends.
+            if (forwarding is not null) await forwarding;
+        }
         if (awaited is null) return;
         foreach (var call in awaited)
         {
