@@ -12,8 +12,6 @@ namespace SharedSequencer.Ingress.Chain;
 /// </summary>
 internal sealed class ExecutionReports(LaneDirectory lanes, JournalReader reader, JournalWriter journal)
 {
-    private const int LongestReason = 256;
-
     public async Task TakeAsync(RollupExecuted report, CancellationToken cancellationToken)
     {
         if (lanes.Find(new Lane(report.RollupId)) is not { } lane) return;
@@ -34,9 +32,9 @@ internal sealed class ExecutionReports(LaneDirectory lanes, JournalReader reader
 
     private void Record(Lane lane, Hash256 hash, ExecutedTransaction transaction)
     {
-        var reason = transaction.Reason is { Length: > LongestReason } text ? text[..LongestReason] : transaction.Reason;
         _ = journal.Append(
-            new ExecutionRecord(new TransactionName(lane, hash), transaction.Outcome, reason),
+            new ExecutionRecord(
+                new TransactionName(lane, hash), transaction.Outcome, ReasonText.Storable(transaction.Reason)),
             static (group, record) => group.Executions.Add(record));
     }
 }

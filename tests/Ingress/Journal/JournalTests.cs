@@ -56,6 +56,21 @@ public sealed class JournalTests
         Assert.Equal((9UL, 77UL, 88UL), (found.Batch!.Height, found.Batch.CertifiedMilliseconds, found.Batch.BlockMilliseconds));
     }
 
+    [Theory]
+    [InlineData("entries")]
+    [InlineData("held")]
+    [InlineData("refusals")]
+    public async Task What_is_looked_up_by_hash_alone_has_an_index_for_it(string table)
+    {
+        await using var journal = await OpenJournal.StartAsync(await NewDatabaseAsync());
+        await using var plan = journal.Source.CreateCommand(
+            $"set enable_seqscan = off; explain select * from {table} where hash = ''::bytea");
+        var lines = new List<string>();
+        await using var reader = await plan.ExecuteReaderAsync(Token);
+        while (await reader.ReadAsync(Token)) lines.Add(reader.GetString(0));
+        Assert.Contains(lines, line => line.Contains($"{table}_hash", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Held_refused_and_skipped_are_told_with_their_reason()
     {
