@@ -10,7 +10,7 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Ingress;
 
 /// <summary>
-/// Rebuilds everything from the journal, then runs the loops: journal writer, chain, batches, gaps. Requests are
+/// Rebuilds everything from the journal, then runs the loops: journal writer, chain, batches, gaps, feed. Requests are
 /// served from the moment the journal is read; batches leave once the chain was followed to its head, so that a
 /// journal that does not belong to the key is noticed before anything is signed.
 /// </summary>
@@ -47,6 +47,7 @@ internal sealed class IngressEngine(
             chain.RunAsync(_follower!, broken.Token),
             PumpAsync(broken.Token),
             gaps.RunAsync(broken.Token),
+            feed.RunAsync(broken.Token),
         ];
         try
         {
@@ -106,9 +107,6 @@ internal sealed class IngressEngine(
             lanes.Find(span[start].Lane)!.Journaled(span[start..end], now);
             start = end;
         }
-        if (feed.HasSubscribers)
-        {
-            foreach (var entry in entries) feed.Publish(entry.Lane, entry.Hash);
-        }
+        foreach (var entry in entries) feed.Publish(entry.Lane, entry.Hash);
     }
 }

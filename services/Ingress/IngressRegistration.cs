@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using Dapr.Client;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SharedSequencer.Ingress.Batching;
 using SharedSequencer.Ingress.Chain;
 using SharedSequencer.Ingress.Journal;
@@ -50,6 +51,9 @@ internal static class IngressRegistration
         // This category alone makes the host open a span and a log scope for each request. With tracing on they
         // come from the listener; without, they are the most expensive part of a small request's frame.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<LimitsOptions>(static (kestrel, limits) =>
+            (kestrel.Limits.MaxConcurrentConnections, kestrel.Limits.MaxConcurrentUpgradedConnections) =
+            (limits.MaxConnections, limits.MaxWebSockets + 1));
         builder.Services.AddOpenApi("v1");
         return builder;
     }

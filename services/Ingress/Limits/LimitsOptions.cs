@@ -69,6 +69,10 @@ internal sealed class LimitsOptions
     [Range(1_000, 10_000_000)]
     public int MaxTrackedAccounts { get; set; } = 200_000;
 
+    /// <summary>Connections of any kind; further ones are closed at once.</summary>
+    [Range(16, 1_000_000)]
+    public int MaxConnections { get; set; } = 10_000;
+
     /// <summary>Connections with a WebSocket.</summary>
     [Range(0, 100_000)]
     public int MaxWebSockets { get; set; } = 1_024;

@@ -13,6 +13,8 @@ internal sealed class RpcSockets(
 {
     private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(1);
 
+    private readonly ClientShares _connections = new(options.MaxConnectionsPerClient);
+    private readonly ClientShares _subscriptions = new(options.MaxSubscriptionsPerClient);
     private int _open;
 
     public async Task ServeAsync(HttpContext context, Rollup rollup)
@@ -25,8 +27,7 @@ internal sealed class RpcSockets(
         }
         try
         {
-            using var socket = await context.WebSockets.AcceptWebSocketAsync();
-            await ServeAsync(socket, context, rollup);
+            await ServeWithinShareAsync(context, rollup);
         }
         finally
         {
@@ -34,10 +35,30 @@ internal sealed class RpcSockets(
         }
     }
 
+    private async Task ServeWithinShareAsync(HttpContext context, Rollup rollup)
+    {
+        var share = new ClientShare(_connections, context.Connection.RemoteIpAddress);
+        if (!share.TryTake())
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
+        try
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            await ServeAsync(socket, context, rollup);
+        }
+        finally
+        {
+            share.Give(1);
+        }
+    }
+
     private async Task ServeAsync(WebSocket socket, HttpContext context, Rollup rollup)
     {
-        var outbox = new SocketOutbox(socket, options);
-        await using var subscriptions = new SocketSubscriptions(rollup, outbox, feed, options, nodes);
+        using var outbox = new SocketOutbox(socket, options);
+        var share = new ClientShare(_subscriptions, context.Connection.RemoteIpAddress);
+        await using var subscriptions = new SocketSubscriptions(rollup, outbox, feed, share, options, nodes);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         var peer = new SocketPeer(rollup, subscriptions, context.Connection.RemoteIpAddress);
         var sending = outbox.RunAsync(ended.Token);

@@ -13,9 +13,25 @@ internal sealed class SocketOptions
     [Range(1, 65_536)]
     public int MaxQueuedMessages { get; set; } = 512;
 
+    /// <summary>Bytes of such messages. A single larger one still passes.</summary>
+    [Range(65_536, 1_073_741_824)]
+    public int MaxQueuedBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>Transactions of all rollups that wait to be told to subscribers.</summary>
+    [Range(16, 1_048_576)]
+    public int MaxQueuedAnnouncements { get; set; } = 65_536;
+
     /// <summary>Subscriptions of one connection.</summary>
     [Range(1, 10_000)]
     public int MaxSubscriptions { get; set; } = 128;
+
+    /// <summary>Connections of one client address; behind a load balancer that is all of its clients.</summary>
+    [Range(1, 100_000)]
+    public int MaxConnectionsPerClient { get; set; } = 256;
+
+    /// <summary>Subscriptions of one client address.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxSubscriptionsPerClient { get; set; } = 4_096;
 
     /// <summary>Longest time for sending one message, in milliseconds.</summary>
     [Range(100, 600_000)]

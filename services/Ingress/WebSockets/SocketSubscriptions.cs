@@ -11,8 +11,8 @@ namespace SharedSequencer.Ingress.WebSockets;
 /// node's.
 /// </summary>
 internal sealed class SocketSubscriptions(
-    Rollup rollup, SocketOutbox outbox, PendingFeed feed, SocketOptions options, NodesOptions nodes)
-    : IRpcSubscriptions, IAsyncDisposable
+    Rollup rollup, SocketOutbox outbox, PendingFeed feed, ClientShare share, SocketOptions options,
+    NodesOptions nodes) : IRpcSubscriptions, IAsyncDisposable
 {
     private readonly HashSet<string> _own = [];
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -28,11 +28,9 @@ internal sealed class SocketSubscriptions(
         {
             if (_count >= options.MaxSubscriptions)
                 return RpcAnswer.Of(RpcErrors.LimitExceeded("subscriptions of this connection"));
-            var answer = kind == "newPendingTransactions"
-                ? SubscribeToPending()
-                : await SubscribeAtNodeAsync(parameters, cancellationToken);
-            if (!answer.IsFailure) _count++;
-            return answer;
+            if (!share.TryTake())
+                return RpcAnswer.Of(RpcErrors.LimitExceeded("subscriptions of this client"));
+            return await SubscribeAsync(kind, parameters, cancellationToken);
         }
         finally
         {
@@ -46,11 +44,11 @@ internal sealed class SocketSubscriptions(
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (id is not null && _own.Remove(id)) return Removed(feed.Unsubscribe(id));
+            if (id is not null && _own.Remove(id)) return Removed(feed.Unsubscribe(id, rollup.Lane.Lane));
             if (_node is null) return Removed(false);
             var answer = await _node.CallAsync("eth_unsubscribe", parameters, cancellationToken);
-            if (!answer.IsFailure) _count--;
-            return answer;
+            // A node that does not know the subscription answers false, which is no failure.
+            return answer.Json.Span.SequenceEqual("true"u8) ? Removed(true) : answer;
         }
         finally
         {
@@ -60,16 +58,37 @@ internal sealed class SocketSubscriptions(
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var id in _own) feed.Unsubscribe(id);
+        foreach (var id in _own) feed.Unsubscribe(id, rollup.Lane.Lane);
+        share.Give(_count);
         if (_node is not null) await _node.DisposeAsync();
         _gate.Dispose();
+    }
+
+    /// <summary>The place in the client's share is taken; it is given back when nothing comes of it.</summary>
+    private async Task<RpcAnswer> SubscribeAsync(
+        string kind, ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken)
+    {
+        var isSubscribed = false;
+        try
+        {
+            var answer = kind == "newPendingTransactions"
+                ? SubscribeToPending()
+                : await SubscribeAtNodeAsync(parameters, cancellationToken);
+            isSubscribed = !answer.IsFailure;
+            if (isSubscribed) _count++;
+            return answer;
+        }
+        finally
+        {
+            if (!isSubscribed) share.Give(1);
+        }
     }
 
     private RpcAnswer SubscribeToPending()
     {
         var id = SubscriptionText.NewId();
         _own.Add(id);
-        feed.Subscribe(id, rollup.Lane.Lane, hash => outbox.Push(SubscriptionText.Push(id, hash)));
+        feed.Subscribe(id, rollup.Lane.Lane, outbox);
         return RpcAnswer.Of(Encoding.ASCII.GetBytes($"\"{id}\""));
     }
 
@@ -94,7 +113,11 @@ internal sealed class SocketSubscriptions(
 
     private RpcAnswer Removed(bool removed)
     {
-        if (removed) _count--;
+        if (removed)
+        {
+            _count--;
+            share.Give(1);
+        }
         return RpcAnswer.Of(removed ? "true"u8.ToArray() : "false"u8.ToArray());
     }
 

@@ -14,11 +14,12 @@ internal sealed class BatchTraces(TimeProvider time)
 
     private readonly Dictionary<Hash256, OpenTrace> _open = [];
 
-    public void Begin(in Hash256 digest, ActivityContext parent)
+    /// <summary>A batch came in that is not final. Beyond the bound, batches go untraced.</summary>
+    public void Begin(Batch batch, ActivityContext parent)
     {
         if (parent != default && _open.Count < Most)
         {
-            _open.TryAdd(digest, new OpenTrace(parent, time.GetUtcNow()));
+            _open.TryAdd(batch.Digest, new OpenTrace(parent, time.GetUtcNow(), batch.Header.NotAfter));
         }
     }
 
@@ -31,12 +32,16 @@ internal sealed class BatchTraces(TimeProvider time)
         }
     }
 
+    /// <summary>How many batches are followed.</summary>
+    public int Count => _open.Count;
+
     public void Forget(in Hash256 digest) => _open.Remove(digest);
 
     /// <summary>The trace of a batch; default when it has none.</summary>
     public ActivityContext ContextOf(in Hash256 digest) =>
         _open.TryGetValue(digest, out var trace) ? trace.Parent : default;
 
+    /// <summary>Tells what is final now and forgets what cannot become final any more.</summary>
     public void End(Block block)
     {
         foreach (var certificate in block.Certificates)
@@ -44,6 +49,14 @@ internal sealed class BatchTraces(TimeProvider time)
             if (_open.Remove(certificate.Digest, out var trace))
             {
                 Tell(trace, block.Header);
+            }
+        }
+
+        foreach (var (digest, trace) in _open)
+        {
+            if (trace.NotAfter < block.Header.Timestamp)
+            {
+                _open.Remove(digest);
             }
         }
     }
@@ -62,11 +75,13 @@ internal sealed class BatchTraces(TimeProvider time)
         span?.AddEvent(new ActivityEvent(Telemetry.Proposed, proposed));
     }
 
-    private sealed class OpenTrace(ActivityContext parent, DateTimeOffset start)
+    private sealed class OpenTrace(ActivityContext parent, DateTimeOffset start, ChainTime notAfter)
     {
         public ActivityContext Parent { get; } = parent;
 
         public DateTimeOffset Start { get; } = start;
+
+        public ChainTime NotAfter { get; } = notAfter;
 
         public DateTimeOffset? Journaled { get; set; }
     }

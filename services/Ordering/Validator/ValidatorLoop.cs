@@ -94,7 +94,11 @@ internal sealed class ValidatorLoop : IBatchSubmission, IDisposable
             {
                 bytes += batch.Size;
                 Await(batch, input.Answer!);
-                _traces.Begin(batch.Digest, input.Trace);
+                if (!_chain.HasPassed(batch.Header))
+                {
+                    _traces.Begin(batch, input.Trace);
+                }
+
                 core.Step(new CoreInput.BatchReceived(batch), _timers.Now, _round.Effects);
             }
         }

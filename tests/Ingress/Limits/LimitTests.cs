@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using SharedSequencer.Ingress.Tests.Hosting;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
@@ -53,6 +54,17 @@ public sealed class LimitTests
         host.Ordering.LosesBatches = false;
         await host.SoftCommittedAsync(First, answers[15].GetProperty("result").GetString()!, Token);
         Assert.Equal(HttpStatusCode.OK, (await host.SendAsync(First, wallet.Sign(16), Token)).Status);
+    }
+
+    [Fact]
+    public async Task Connections_beyond_the_bound_are_closed_at_once()
+    {
+        await using var host = await IngressHost.StartAsync([1], Token, "Limits:MaxConnections=16");
+        var clients = Enumerable.Range(0, 17).Select(_ => new TcpClient()).ToList();
+        foreach (var client in clients) await client.ConnectAsync(IPAddress.Loopback, host.Http.BaseAddress!.Port, Token);
+        var ends = clients.Select(client => client.GetStream().ReadAsync(new byte[1], Token).AsTask()).ToList();
+        await Task.WhenAny(ends).WaitAsync(Token);
+        clients.ForEach(client => client.Dispose());
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using SharedSequencer.Ingress.Rest;
 using SharedSequencer.Ingress.Tests.Hosting;
+using SharedSequencer.Ingress.Transactions;
 using SharedSequencer.Messages;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
@@ -108,6 +111,31 @@ public sealed class RestTests
         Assert.Equal((HttpStatusCode.Accepted, ""), await PostAsync(host, network.Operation(OperationKind.Register, Rollup, 3)));
         await Eventually.HoldsAsync(() => host.Rollups.Find(Rollup)!.Record.IsActive, "the rollup is back", Token);
         Assert.Equal(HttpStatusCode.OK, (await host.SendAsync(Rollup, wallet.Sign(0), Token)).Status);
+    }
+
+    [Fact]
+    public async Task Of_two_operations_with_the_same_nonce_only_one_waits()
+    {
+        await using var host = await IngressHost.StartAsync([1], Token);
+        var network = host.Ordering.Network;
+        var intake = host.Services.GetRequiredService<OperationIntake>();
+        host.Ordering.RefusesBatches = true;
+        var (leave, update) = (network.Operation(OperationKind.Leave, Rollup, 2), network.Operation(OperationKind.Update, Rollup, 2));
+
+        Assert.Equal((OutcomeCode.Applied, Verdict.Accepted), await intake.SubmitAsync(leave, Token));
+        Assert.Equal((OutcomeCode.Applied, Verdict.AlreadyKnown), await intake.SubmitAsync(leave, Token));
+        Assert.Equal(OutcomeCode.BadNonce, (await intake.SubmitAsync(update, Token)).Code);
+    }
+
+    [Fact]
+    public async Task Over_the_quota_no_signature_is_recovered()
+    {
+        await using var host = await IngressHost.StartAsync([1], Token, "Limits:OperationsPerSecond=1");
+        var intake = host.Services.GetRequiredService<OperationIntake>();
+        var bad = host.Ordering.Network.Operation(OperationKind.Leave, Rollup, 2) with { Signature = default };
+        var verdicts = new List<Verdict>();
+        for (var i = 0; i < 20; i++) verdicts.Add((await intake.SubmitAsync(bad, Token)).Verdict);
+        Assert.Contains(Verdict.OverQuota, verdicts);
     }
 
     [Fact]

@@ -85,6 +85,50 @@ public sealed class WebSocketTests
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, closed.CloseStatus);
     }
 
+    [Fact]
+    public async Task A_call_that_cannot_be_unescaped_leaves_the_connection_open()
+    {
+        await using var host = await IngressHost.StartAsync([1], Token);
+        using var socket = await ConnectAsync(host);
+        await SendAsync(socket, """{"\ud800":1}""");
+        Assert.Equal(-32700, (await ReceiveAsync(socket)).GetProperty("error").GetProperty("code").GetInt32());
+        await SendAsync(socket, Rpc.Call("eth_chainId", "[]"));
+        Assert.Equal("0x2711", (await ReceiveAsync(socket)).GetProperty("result").GetString());
+    }
+
+    [Fact]
+    public async Task A_client_address_has_its_share_of_connections_and_subscriptions()
+    {
+        await using var host = await IngressHost.StartAsync(
+            [1], Token, "WebSockets:MaxConnectionsPerClient=2", "WebSockets:MaxSubscriptionsPerClient=1");
+        using var first = await ConnectAsync(host);
+        using var second = await ConnectAsync(host);
+        await Assert.ThrowsAsync<WebSocketException>(() => ConnectAsync(host));
+        await SendAsync(first, Rpc.Call("eth_subscribe", "[\"newPendingTransactions\"]"));
+        var id = (await ReceiveAsync(first)).GetProperty("result").GetString();
+        await SendAsync(second, Rpc.Call("eth_subscribe", "[\"newPendingTransactions\"]"));
+        Assert.Equal(-32005, (await ReceiveAsync(second)).GetProperty("error").GetProperty("code").GetInt32());
+        await SendAsync(first, Rpc.Call("eth_unsubscribe", $"[\"{id}\"]"));
+        await ReceiveAsync(first);
+        await SendAsync(second, Rpc.Call("eth_subscribe", "[\"newPendingTransactions\"]"));
+        Assert.True((await ReceiveAsync(second)).TryGetProperty("result", out _));
+    }
+
+    [Fact]
+    public async Task A_subscription_that_the_node_does_not_know_frees_no_place()
+    {
+        await using var anvil = await Anvil.StartAsync(Rollup, Token);
+        await using var host = await IngressHost.StartAsync(
+            [1], Token, [.. anvil.SettingsFor(Rollup), "WebSockets:MaxSubscriptions=1"]);
+        using var socket = await ConnectAsync(host);
+        await SendAsync(socket, Rpc.Call("eth_subscribe", "[\"newHeads\"]"));
+        await ReceiveAsync(socket);
+        await SendAsync(socket, Rpc.Call("eth_unsubscribe", "[\"0x1234\"]"));
+        Assert.False((await ReceiveAsync(socket)).GetProperty("result").GetBoolean());
+        await SendAsync(socket, Rpc.Call("eth_subscribe", "[\"newHeads\"]"));
+        Assert.Equal(-32005, (await ReceiveAsync(socket)).GetProperty("error").GetProperty("code").GetInt32());
+    }
+
     private static async Task<ClientWebSocket> ConnectAsync(IngressHost host)
     {
         var socket = new ClientWebSocket();

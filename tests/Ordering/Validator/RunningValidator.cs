@@ -17,7 +17,7 @@ internal sealed class RunningValidator : IFinalBlockSink, IAsyncDisposable
     {
         Session = session;
         Gate = new CommitGate(journal, Options, time, NullLogger<CommitGate>.Instance);
-        Loop = new ValidatorLoop(Gate, Chain, [this], new BatchTraces(time), Options, time);
+        Loop = new ValidatorLoop(Gate, Chain, [this], Traces = new BatchTraces(time), Options, time);
     }
 
     public static ValidatorOptions Options { get; } = new()
@@ -33,6 +33,8 @@ internal sealed class RunningValidator : IFinalBlockSink, IAsyncDisposable
     public FinalChain Chain { get; } = new();
 
     public ValidatorLoop Loop { get; }
+
+    public BatchTraces Traces { get; }
 
     /// <summary>Ends when the loop ends.</summary>
     public Task Running { get; private set; } = Task.CompletedTask;
