@@ -8,15 +8,7 @@ internal static class BatchCodec
     internal static void Write(RlpWriter writer, BatchHeader header, ReadOnlySpan<byte> encodedItems, Signature signature)
     {
         writer.BeginList();
-        writer.Write(header.Network.Value);
-        writer.Write((ulong)header.Kind);
-        writer.Write(header.Lane.Value);
-        writer.Write(header.Ingress);
-        writer.Write(header.Sequence);
-        writer.Write(header.Predecessor);
-        writer.Write(header.PredecessorNotAfter.Milliseconds);
-        writer.Write(header.Created.Milliseconds);
-        writer.Write(header.NotAfter.Milliseconds);
+        header.WriteFields(writer);
         writer.WriteRaw(encodedItems);
         writer.Write(signature);
         writer.EndList();
@@ -34,16 +26,7 @@ internal static class BatchCodec
         var reader = new RlpReader(encoded.Span);
         if (!reader.TryReadList(out var fields)
             || !reader.AtEnd
-            || !fields.TryReadHash(out var network)
-            || !fields.TryReadUInt64(out var kind)
-            || kind is 0 or > (ulong)BatchKind.System
-            || !fields.TryReadUInt64(out var lane)
-            || !fields.TryReadAddress(out var ingress)
-            || !fields.TryReadUInt64(out var sequence)
-            || !fields.TryReadHash(out var predecessor)
-            || !fields.TryReadUInt64(out var predecessorNotAfter)
-            || !fields.TryReadUInt64(out var created)
-            || !fields.TryReadUInt64(out var notAfter)
+            || !BatchHeader.TryReadFields(ref fields, out var named)
             || !fields.TryReadRawItem(out var encodedItems)
             || !fields.TryReadSignature(out signature)
             || !fields.AtEnd
@@ -52,19 +35,7 @@ internal static class BatchCodec
             return false;
         }
 
-        header = new BatchHeader
-        {
-            Network = new NetworkId(network),
-            Kind = (BatchKind)kind,
-            Lane = new Lane(lane),
-            Ingress = ingress,
-            Sequence = sequence,
-            Predecessor = predecessor,
-            PredecessorNotAfter = new ChainTime(predecessorNotAfter),
-            Created = new ChainTime(created),
-            NotAfter = new ChainTime(notAfter),
-            Content = Keccak256.Hash(encodedItems),
-        };
+        header = named with { Content = Keccak256.Hash(encodedItems) };
         return true;
     }
 

@@ -92,6 +92,14 @@ public sealed record BatchHeader
     internal void WriteTo(RlpWriter writer)
     {
         writer.BeginList();
+        WriteFields(writer);
+        writer.Write(Content);
+        writer.EndList();
+    }
+
+    /// <summary>Everything but the content hash, which a batch does not transmit.</summary>
+    internal void WriteFields(RlpWriter writer)
+    {
         writer.Write(Network.Value);
         writer.Write((ulong)Kind);
         writer.Write(Lane.Value);
@@ -101,26 +109,37 @@ public sealed record BatchHeader
         writer.Write(PredecessorNotAfter.Milliseconds);
         writer.Write(Created.Milliseconds);
         writer.Write(NotAfter.Milliseconds);
-        writer.Write(Content);
-        writer.EndList();
     }
 
     internal static bool TryRead(ref RlpReader reader, [NotNullWhen(true)] out BatchHeader? header)
     {
         header = null;
-        if (!reader.TryReadList(out var fields)
-            || !fields.TryReadHash(out var network)
-            || !fields.TryReadUInt64(out var kind)
-            || !fields.TryReadUInt64(out var lane)
-            || !fields.TryReadAddress(out var ingress)
-            || !fields.TryReadUInt64(out var sequence)
-            || !fields.TryReadHash(out var predecessor)
-            || !fields.TryReadUInt64(out var predecessorNotAfter)
-            || !fields.TryReadUInt64(out var created)
-            || !fields.TryReadUInt64(out var notAfter)
-            || !fields.TryReadHash(out var content)
-            || !fields.AtEnd
-            || kind is 0 or > (ulong)BatchKind.System)
+        if (!reader.TryReadList(out var list)
+            || !TryReadFields(ref list, out var fields)
+            || !list.TryReadHash(out var content)
+            || !list.AtEnd)
+        {
+            return false;
+        }
+
+        header = fields with { Content = content };
+        return true;
+    }
+
+    /// <summary>Reads <see cref="WriteFields"/>; the caller adds the content hash.</summary>
+    internal static bool TryReadFields(ref RlpReader reader, [NotNullWhen(true)] out BatchHeader? header)
+    {
+        header = null;
+        if (!reader.TryReadHash(out var network)
+            || !reader.TryReadUInt64(out var kind)
+            || kind is 0 or > (ulong)BatchKind.System
+            || !reader.TryReadUInt64(out var lane)
+            || !reader.TryReadAddress(out var ingress)
+            || !reader.TryReadUInt64(out var sequence)
+            || !reader.TryReadHash(out var predecessor)
+            || !reader.TryReadUInt64(out var predecessorNotAfter)
+            || !reader.TryReadUInt64(out var created)
+            || !reader.TryReadUInt64(out var notAfter))
         {
             return false;
         }
@@ -136,7 +155,7 @@ public sealed record BatchHeader
             PredecessorNotAfter = new ChainTime(predecessorNotAfter),
             Created = new ChainTime(created),
             NotAfter = new ChainTime(notAfter),
-            Content = content,
+            Content = default,
         };
         return true;
     }
