@@ -15,19 +15,21 @@ public abstract record CoreEffect
     /// <summary>Whether the effect is a journal record rather than something others can notice.</summary>
     public virtual bool MustPersist => false;
 
-    /// <summary>Journal a batch with the validator's own acknowledgement; insert-if-absent by digest (R2).</summary>
+    /// <summary>Journal a batch, insert-if-absent by digest (R2).</summary>
     /// <param name="Batch">The batch.</param>
-    /// <param name="Acknowledgement">The acknowledgement, signed, with the arrival time fixed for good.</param>
-    public sealed record PersistBatch(Batch Batch, Acknowledgement Acknowledgement) : CoreEffect
+    /// <param name="Acknowledgement">
+    /// The own acknowledgement, signed, with the arrival time fixed for good; null for a body that is only needed for
+    /// a block and that this validator does not acknowledge.
+    /// </param>
+    public sealed record PersistBatch(Batch Batch, Acknowledgement? Acknowledgement) : CoreEffect
     {
         /// <inheritdoc/>
         public override bool MustPersist => true;
     }
 
-    /// <summary>Journal an own proposal.</summary>
-    /// <param name="Block">The block.</param>
-    /// <param name="Signature">The leader's signature of the proposal digest.</param>
-    public sealed record PersistProposal(Block Block, Signature Signature) : CoreEffect
+    /// <summary>Journal a proposal: an own one, or one the validator votes for. At most one of each view.</summary>
+    /// <param name="Proposal">The proposal.</param>
+    public sealed record PersistProposal(Proposal Proposal) : CoreEffect
     {
         /// <inheritdoc/>
         public override bool MustPersist => true;
@@ -36,6 +38,21 @@ public abstract record CoreEffect
     /// <summary>Journal an own vote.</summary>
     /// <param name="Vote">The vote.</param>
     public sealed record PersistVote(Vote Vote) : CoreEffect
+    {
+        /// <inheritdoc/>
+        public override bool MustPersist => true;
+    }
+
+    /// <summary>Journal the Notarization that causes an own Finalize.</summary>
+    /// <param name="Notarization">The certificate.</param>
+    public sealed record PersistNotarization(QuorumCertificate Notarization) : CoreEffect
+    {
+        /// <inheritdoc/>
+        public override bool MustPersist => true;
+    }
+
+    /// <summary>Journal that the validator, whose former journal was lost, may vote and acknowledge again (R19).</summary>
+    public sealed record PersistReturn : CoreEffect
     {
         /// <inheritdoc/>
         public override bool MustPersist => true;
@@ -65,8 +82,28 @@ public abstract record CoreEffect
     /// <param name="Refusal">Why.</param>
     public sealed record BatchRefused(Hash256 Digest, BatchRefusal Refusal) : CoreEffect;
 
-    /// <summary>Wake the core at a moment of the monotonic clock.</summary>
-    /// <param name="Timer">Which timer.</param>
+    /// <summary>Send a message to one validator. It may get lost.</summary>
+    /// <param name="To">To whom.</param>
+    /// <param name="Message">The message.</param>
+    public sealed record Send(ValidatorIndex To, PeerMessage Message) : CoreEffect;
+
+    /// <summary>Send a message to every other validator. It may get lost on any way.</summary>
+    /// <param name="Message">The message.</param>
+    public sealed record Broadcast(PeerMessage Message) : CoreEffect;
+
+    /// <summary>
+    /// Answer a validator that lacks final blocks with a <see cref="PeerMessage.FinalBlocks"/> from the journal; with
+    /// nothing when the journal does not hold them.
+    /// </summary>
+    /// <param name="To">Who asked.</param>
+    /// <param name="From">The first height it lacks.</param>
+    public sealed record ServeFinal(ValidatorIndex To, Height From) : CoreEffect;
+
+    /// <summary>Keep and publish a proof that somebody broke the protocol.</summary>
+    /// <param name="Evidence">What was signed twice.</param>
+    public sealed record ReportEvidence(Evidence Evidence) : CoreEffect;
+
+    /// <summary>Wake the core at a moment of the monotonic clock; replaces the moment set before.</summary>
     /// <param name="Due">When.</param>
-    public sealed record SetTimer(CoreTimer Timer, TimeSpan Due) : CoreEffect;
+    public sealed record SetTimer(TimeSpan Due) : CoreEffect;
 }
