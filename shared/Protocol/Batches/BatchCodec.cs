@@ -59,22 +59,10 @@ internal static class BatchCodec
                 return false;
             }
 
-            found.Add(Slice(whole, item));
+            found.Add(RlpFields.Slice(whole, item));
         }
 
         items = found;
         return true;
-    }
-
-    /// <summary>The memory behind a span that a reader cut out of <paramref name="whole"/>; nothing is copied.</summary>
-    private static ReadOnlyMemory<byte> Slice(ReadOnlyMemory<byte> whole, ReadOnlySpan<byte> part)
-    {
-        if (part.IsEmpty)
-        {
-            return ReadOnlyMemory<byte>.Empty;
-        }
-
-        whole.Span.Overlaps(part, out var offset);
-        return whole.Slice(offset, part.Length);
     }
 }

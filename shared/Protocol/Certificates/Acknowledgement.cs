@@ -55,4 +55,45 @@ public sealed record Acknowledgement
             .Add((ulong)size)
             .Add(arrival.Milliseconds)
             .Hash());
+
+    /// <summary>RLP [epoch, batch, size, arrival, validator, signature].</summary>
+    internal void WriteTo(RlpWriter writer)
+    {
+        writer.BeginList();
+        writer.Write(Epoch.Value);
+        writer.Write(Batch);
+        writer.Write((ulong)Size);
+        writer.Write(Arrival.Milliseconds);
+        writer.Write((ulong)Validator.Value);
+        writer.Write(Signature);
+        writer.EndList();
+    }
+
+    internal static bool TryRead(ref RlpReader reader, [NotNullWhen(true)] out Acknowledgement? acknowledgement)
+    {
+        acknowledgement = null;
+        if (!reader.TryReadList(out var fields)
+            || !fields.TryReadUInt64(out var epoch)
+            || !fields.TryReadHash(out var batch)
+            || !RlpFields.TryReadUInt32(ref fields, out var size)
+            || size is 0 or > ProtocolDefaults.MaxBatchBytes
+            || !fields.TryReadUInt64(out var arrival)
+            || !RlpFields.TryReadUInt16(ref fields, out var validator)
+            || !fields.TryReadSignature(out var signature)
+            || !fields.AtEnd)
+        {
+            return false;
+        }
+
+        acknowledgement = new Acknowledgement
+        {
+            Epoch = new Epoch(epoch),
+            Batch = batch,
+            Size = size,
+            Arrival = new ChainTime(arrival),
+            Validator = new ValidatorIndex(validator),
+            Signature = signature,
+        };
+        return true;
+    }
 }

@@ -39,6 +39,18 @@ public abstract record Evidence
     public sealed record Batches(
         BatchHeader First, Signature FirstSignature, BatchHeader Second, Signature SecondSignature) : Evidence;
 
+    /// <summary>The canonical encoding: RLP [tag, field…], the two statements whole.</summary>
+    public byte[] Encode()
+    {
+        var writer = new RlpWriter();
+        EvidenceCodec.Write(writer, this);
+        return writer.ToArray();
+    }
+
+    /// <summary>Decodes <see cref="Encode"/>; checks form, neither signatures nor that the statements contradict.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out Evidence? evidence) =>
+        EvidenceCodec.TryRead(encoded, out evidence);
+
     /// <summary>Whether it proves what it says, for the committee and ingresses of this network.</summary>
     public bool IsValid(Genesis genesis)
     {

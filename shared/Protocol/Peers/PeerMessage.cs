@@ -60,4 +60,7 @@ public abstract record PeerMessage
 
     /// <summary>Most digests of one <see cref="BatchesWanted"/>.</summary>
     public const int MaxWanted = 256;
+
+    /// <summary>Most blocks of one <see cref="FinalBlocks"/>; empty ones are small.</summary>
+    public const int MaxFinalBlocks = 1_024;
 }

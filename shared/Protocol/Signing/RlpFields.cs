@@ -2,7 +2,7 @@ using SharedSequencer.Primitives;
 
 namespace SharedSequencer.Protocol;
 
-/// <summary>Fields that several structures share: narrow numbers, and signatures to be checked.</summary>
+/// <summary>Fields that several structures share: narrow numbers, slices, and signatures to be checked.</summary>
 internal static class RlpFields
 {
     internal static bool TryReadUInt16(ref RlpReader reader, out ushort value)
@@ -23,4 +23,16 @@ internal static class RlpFields
         signature.HasLowS
         && Secp256k1.Current.TryRecover(digest, signature, out var signer)
         && signer == expected;
+
+    /// <summary>The memory behind a span that a reader cut out of <paramref name="whole"/>; nothing is copied.</summary>
+    internal static ReadOnlyMemory<byte> Slice(ReadOnlyMemory<byte> whole, ReadOnlySpan<byte> part)
+    {
+        if (part.IsEmpty)
+        {
+            return ReadOnlyMemory<byte>.Empty;
+        }
+
+        whole.Span.Overlaps(part, out var offset);
+        return whole.Slice(offset, part.Length);
+    }
 }

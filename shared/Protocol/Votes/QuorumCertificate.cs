@@ -32,6 +32,36 @@ public sealed record QuorumCertificate
             && VoteSignatures.AreQuorum(Votes, Vote.Digest(Kind, network, Epoch, View, Block), committee);
     }
 
+    /// <summary>The canonical encoding.</summary>
+    public byte[] Encode()
+    {
+        var writer = new RlpWriter();
+        WriteTo(writer);
+        return writer.ToArray();
+    }
+
+    /// <summary>Decodes <see cref="Encode"/>; checks form and bounds, no quorum and no signature.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out QuorumCertificate? certificate)
+    {
+        var reader = new RlpReader(encoded);
+        return TryRead(ref reader, out certificate) && reader.AtEnd;
+    }
+
+    /// <summary>A list of the certificate, or of nothing.</summary>
+    internal static void WriteOptional(RlpWriter writer, QuorumCertificate? certificate)
+    {
+        writer.BeginList();
+        certificate?.WriteTo(writer);
+        writer.EndList();
+    }
+
+    internal static bool TryReadOptional(ref RlpReader reader, out QuorumCertificate? certificate)
+    {
+        certificate = null;
+        return reader.TryReadList(out var list)
+            && (list.AtEnd || (TryRead(ref list, out certificate) && list.AtEnd));
+    }
+
     internal void WriteTo(RlpWriter writer)
     {
         writer.BeginList();

@@ -55,6 +55,19 @@ public sealed record Vote
     public byte[] Encode()
     {
         var writer = new RlpWriter();
+        WriteTo(writer);
+        return writer.ToArray();
+    }
+
+    /// <summary>Decodes <see cref="Encode"/>; checks form, not the signature.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out Vote? vote)
+    {
+        var reader = new RlpReader(encoded);
+        return TryRead(ref reader, out vote) && reader.AtEnd;
+    }
+
+    internal void WriteTo(RlpWriter writer)
+    {
         writer.BeginList();
         writer.Write((ulong)Kind);
         writer.Write(Epoch.Value);
@@ -63,16 +76,12 @@ public sealed record Vote
         writer.Write((ulong)Validator.Value);
         writer.Write(Signature);
         writer.EndList();
-        return writer.ToArray();
     }
 
-    /// <summary>Decodes <see cref="Encode"/>; checks form, not the signature.</summary>
-    public static bool TryDecode(ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out Vote? vote)
+    internal static bool TryRead(ref RlpReader reader, [NotNullWhen(true)] out Vote? vote)
     {
         vote = null;
-        var reader = new RlpReader(encoded);
         if (!reader.TryReadList(out var fields)
-            || !reader.AtEnd
             || !fields.TryReadUInt64(out var kind)
             || kind is 0 or > (ulong)VoteKind.Finalize
             || !fields.TryReadUInt64(out var epoch)

@@ -17,6 +17,7 @@ public static class ProtocolTargets
         var blocks = finals.Select(effect => effect.Block).ToArray();
         var proofs = finals.SelectMany(effect => effect.Expanded.RollupBlocks
             .Select(block => RollupBlockProof.Of(block, effect.Expanded, effect.Block))).ToArray();
+        var samples = new PeerSamples();
         return
         [
             .. OfProofs(proofs, network.Genesis),
@@ -30,6 +31,10 @@ public static class ProtocolTargets
                 Block.TryDecode(bytes, out var block) ? block.Encode() : null),
             new WireTarget("final", Encodings(blocks, block => block.Encode()), bytes =>
                 FinalizedBlock.TryDecode(bytes, out var block) ? block.Encode() : null),
+            new WireTarget("peer-message", [.. samples.Messages.Select(PeerMessageCodec.Encode)], bytes =>
+                PeerMessageCodec.TryDecode(bytes, out var message) ? PeerMessageCodec.Encode(message) : null),
+            new WireTarget("evidence", [.. samples.Evidence.Select(evidence => evidence.Encode())], bytes =>
+                Evidence.TryDecode(bytes, out var evidence) ? evidence.Encode() : null),
             new WireTarget("rollup-block", Encodings(proofs, proof => proof.RollupBlock.Encode()), bytes =>
                 RollupBlock.TryDecode(bytes, out var block) ? block.Encode() : null),
         ];

@@ -10,8 +10,14 @@ public sealed class HostileBytesTests
     private static readonly TestNetwork Network = new(1);
     private static readonly TestChain Chain = new TestChain(Network).Register().Order(new RollupId(1), [1], [2], [3]);
 
+    private static readonly PeerSamples Samples = new();
+
     public static TheoryData<string> Decoders =>
-        ["batch", "block", "final block", "vote", "operation", "proof", "inclusion", "rollup block"];
+        
+    [
+        "batch", "block", "final block", "vote", "operation", "proof", "inclusion", "rollup block", "proposal", "evidence", "identity",
+        .. Samples.Messages.Select(message => message.GetType().Name),
+    ];
 
     [Theory]
     [MemberData(nameof(Decoders))]
@@ -60,7 +66,10 @@ public sealed class HostileBytesTests
             "proof" => proof.Encode(),
             "inclusion" => InclusionProof.Of(proof, 1).Encode(),
             "rollup block" => block.Encode(),
-            _ => throw new ArgumentException(decoder),
+            "proposal" => Samples.Of<PeerMessage.Proposed>().Proposal.Encode(),
+            "evidence" => Samples.Evidence[0].Encode(),
+            "identity" => PeerIdentity.Sign([1], Network.Genesis.NetworkId, Network.Signer).Encode(),
+            _ => PeerMessageCodec.Encode(Samples.Messages.Single(message => message.GetType().Name == decoder)),
         };
     }
 
@@ -74,6 +83,9 @@ public sealed class HostileBytesTests
         "proof" => RollupBlockProof.TryDecode(bytes, out var proof) ? proof.Encode() : null,
         "inclusion" => InclusionProof.TryDecode(bytes, out var inclusion) ? inclusion.Encode() : null,
         "rollup block" => RollupBlock.TryDecode(bytes, out var rollupBlock) ? rollupBlock.Encode() : null,
-        _ => throw new ArgumentException(decoder),
+        "proposal" => Proposal.TryDecode(bytes, out var proposal) ? proposal.Encode() : null,
+        "identity" => PeerIdentity.TryDecode(bytes, out var identity) ? identity.Encode() : null,
+        "evidence" => Evidence.TryDecode(bytes, out var evidence) ? evidence.Encode() : null,
+        _ => PeerMessageCodec.TryDecode(bytes, out var message) ? PeerMessageCodec.Encode(message) : null,
     };
 }

@@ -35,6 +35,20 @@ public sealed class WireFormatTests
         "0x5d3ef41cae7cb3a8", HashOf([Chain().Core.Final.EncodeSnapshot()]));
 
     [Fact]
+    public void Messages_between_validators_do_not_drift() => Assert.Equal(
+        "0xeb7d9fcadb856d9c",
+        HashOf(new PeerSamples().Messages.Where(message => message is not PeerMessage.FinalBlocks).Select(PeerMessageCodec.Encode)));
+
+    [Fact]
+    public void Proposals_and_evidence_do_not_drift()
+    {
+        var samples = new PeerSamples();
+
+        Assert.Equal("0x7845f881d15374f8", HashOf(
+            [samples.Of<PeerMessage.Proposed>().Proposal.Encode(), .. samples.Evidence.Select(evidence => evidence.Encode())]));
+    }
+
+    [Fact]
     public void A_vote_survives_its_encoding()
     {
         foreach (var vote in Chain().Effects.OfType<CoreEffect.PersistVote>().Select(effect => effect.Vote))
