@@ -37,7 +37,7 @@ public sealed class MeshFixture : IAsyncLifetime
     {
         var cancellation = TestContext.Current.CancellationToken;
         _mesh = await LocalMeshHost.StartAsync(
-            new MeshOptions { Run = "end-to-end", FundedAccounts = 100 }, new Progress<string>(), cancellation);
+            new MeshOptions { Run = "end-to-end", Validators = 1, FundedAccounts = 100 }, new Progress<string>(), cancellation);
         var genesis = GenesisJson.Parse(await File.ReadAllTextAsync(Endpoints.GenesisFile, cancellation));
         await MeshSetup.RegisterAsync(
             Endpoints, Rollup, genesis.NetworkId, _http, TimeProvider.System, cancellation);

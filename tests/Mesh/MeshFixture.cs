@@ -52,6 +52,7 @@ public sealed class MeshFixture : IAsyncLifetime
             new MeshOptions
             {
                 Run = "mesh-tests",
+                Validators = 1,
                 FundedAccounts = 100,
                 SpareRollups = SpareRollups,
                 ServiceEnvironment = new Dictionary<string, string>

@@ -10,7 +10,7 @@ public sealed class DevelopmentGenesisTests
     [Fact]
     public void It_survives_the_file_format_and_names_one_network()
     {
-        var genesis = DevelopmentGenesis.Create("mesh", Start, [901, 902], spareRollups: 3);
+        var genesis = DevelopmentGenesis.Create("mesh", Start, [901, 902], new DevelopmentSize(4, SpareRollups: 3));
         var read = GenesisJson.Parse(GenesisJson.Write(genesis));
 
         Assert.Equal(genesis.NetworkId, read.NetworkId);
@@ -20,7 +20,7 @@ public sealed class DevelopmentGenesisTests
     [Fact]
     public void Owners_validator_and_ingress_are_different_people()
     {
-        var genesis = DevelopmentGenesis.Create("mesh", Start, [901, 902], spareRollups: 0);
+        var genesis = DevelopmentGenesis.Create("mesh", Start, [901, 902], new DevelopmentSize(1, SpareRollups: 0));
 
         Assert.Distinct(
             genesis.Grants.Select(grant => grant.Owner)

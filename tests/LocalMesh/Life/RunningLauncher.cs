@@ -33,7 +33,8 @@ internal sealed partial class RunningLauncher : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         // Everything in the topology, and the stand-in.
-        Expected = TopologyFile.Read(layout.TopologyFile).Services.Count + 1;
+        var described = TopologyFile.Read(layout.TopologyFile);
+        Expected = described.ForCommittee(described.Validators).Services.Count + 1;
     }
 
     /// <summary>How many processes a complete mesh has.</summary>

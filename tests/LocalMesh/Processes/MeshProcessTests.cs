@@ -52,6 +52,20 @@ public sealed class MeshProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Variables_of_a_restart_come_on_top_until_they_are_replaced()
+    {
+        using var process = Create("echo fault: $FAULT");
+        foreach (var variables in (Dictionary<string, string>[])[new() { ["FAULT"] = "slow" }, []])
+        {
+            process.Variables = variables;
+            await process.StartAsync(Cancellation);
+            await process.WaitForExitAsync(Cancellation);
+        }
+
+        Assert.Equal("fault: slow\nfault:", process.LogTail(9));
+    }
+
+    [Fact]
     public async Task It_can_be_started_again_and_its_log_goes_on()
     {
         using var process = Create("echo line");

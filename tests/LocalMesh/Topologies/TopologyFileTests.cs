@@ -20,6 +20,31 @@ public sealed class TopologyFileTests
     }
 
     [Fact]
+    public void A_committee_of_four_is_one_full_operator_and_three_bare_validators_with_a_cluster_each()
+    {
+        var topology = TopologyFile.Read(RepositoryLayout.Find().TopologyFile).ForCommittee(4);
+
+        Assert.Equal(["validator-2", "validator-3", "validator-4"], topology.BareValidators.Select(v => v.Name));
+        Assert.Equal([2, 3, 4], topology.BareValidators.Select(validator => validator.Operator));
+        Assert.Equal([8102, 8103, 8104], topology.BareValidators.Select(validator => validator.Require("http").Port));
+        Assert.Equal([1, 2, 3, 4], topology.Clusters.Select(cluster => cluster.Operator));
+        Assert.Equal(AppIds.All.Order(), topology.Projects.Select(service => service.Name).Order());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(Topology.MaxValidators)]
+    public void No_two_services_of_a_committee_share_a_name_or_a_port(int validators)
+    {
+        var services = TopologyFile.Read(RepositoryLayout.Find().TopologyFile).ForCommittee(validators).Services;
+        var ports = services.SelectMany(service => service.Bindings).Select(binding => binding.Port).ToList();
+
+        Assert.Equal(services.Count, services.DistinctBy(service => service.Name).Count());
+        Assert.Equal(ports.Count, ports.Distinct().Count());
+    }
+
+    [Fact]
     public void Every_project_and_the_components_folder_that_it_names_exist()
     {
         var layout = RepositoryLayout.Find();
@@ -48,6 +73,10 @@ public sealed class TopologyFileTests
     [InlineData("services:\n- name: a\n  executable: x\n  bindings:\n  - port: 1\n  - port: 1\n    name: b\n", "port '1' stands")]
     [InlineData("services:\n- name: a\n  executable: x\n  env:\n  - name: V\n  - name: V\n", "environment variable 'V'")]
     [InlineData("services: []\n", "it has no services")]
+    [InlineData("services:\n- name: a\n  executable: x\n  replicas: 16\n", "replicas is 0 to 15")]
+    [InlineData(
+        "services:\n- name: a\n  executable: x\n  replicas: 2\n- name: b\n  executable: x\n  replicas: 3\n",
+        "have the same number")]
     public void A_fault_is_named(string services, string fault)
     {
         var refusal = Assert.Throws<LocalMeshException>(() => TopologyFile.Parse(Dapr + services));

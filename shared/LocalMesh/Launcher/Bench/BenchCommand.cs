@@ -36,6 +36,7 @@ internal static class BenchCommand
             new MeshOptions
             {
                 Run = "bench",
+                Validators = 1,
                 FundedAccounts = IntakePlan.Senders,
                 DaprFolder = parsed.GetValue(dapr)?.FullName,
                 DataFolder = parsed.GetValue(data)?.FullName,

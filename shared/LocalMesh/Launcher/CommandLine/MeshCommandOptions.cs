@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SharedSequencer.Launcher.Topologies;
 
 namespace SharedSequencer.Launcher.CommandLine;
 
@@ -18,6 +19,22 @@ internal static class MeshCommandOptions
         Description = "Folder for the data of runs instead of .mesh.",
         HelpName = "DIR",
     };
+
+    /// <summary>Size of the committee; without it what tye.yaml says.</summary>
+    public static Option<int?> Validators()
+    {
+        var option = new Option<int?>("--validators")
+        {
+            Description = "Members of the committee: one full operator, the others bare validators. [default: 4]",
+            HelpName = "N",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1 or > Topology.MaxValidators)
+                result.AddError($"--validators: 1 to {Topology.MaxValidators}.");
+        });
+        return option;
+    }
 
     /// <summary>Machine-readable result.</summary>
     public static Option<bool> Json() => new("--json")

@@ -15,16 +15,7 @@ internal static class DemoCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var validators = new Option<int>("--validators")
-        {
-            Description = "Members of the committee; only 1 for now.",
-            DefaultValueFactory = _ => 1,
-        };
-        validators.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() != 1)
-                result.AddError("--validators: this version runs a committee of one; only 1 is possible.");
-        });
+        var validators = MeshCommandOptions.Validators();
         var json = MeshCommandOptions.Json();
         var dapr = MeshCommandOptions.Dapr();
         var data = MeshCommandOptions.Data();
@@ -36,6 +27,7 @@ internal static class DemoCommand
             new MeshOptions
             {
                 Run = "demo",
+                Validators = parsed.GetValue(validators),
                 FundedAccounts = DemoPlan.SendersPerRollup,
                 DaprFolder = parsed.GetValue(dapr)?.FullName,
                 DataFolder = parsed.GetValue(data)?.FullName,

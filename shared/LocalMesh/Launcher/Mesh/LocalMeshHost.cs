@@ -1,4 +1,5 @@
 using SharedSequencer.Launcher.Development;
+using SharedSequencer.Launcher.Faults;
 using SharedSequencer.Launcher.Postgres;
 using SharedSequencer.Launcher.Processes;
 using SharedSequencer.Launcher.Runs;
@@ -34,6 +35,11 @@ public sealed class LocalMeshHost : IAsyncDisposable
 
     /// <summary>All processes, in the order in which they were started.</summary>
     public IReadOnlyList<MeshProcess> Processes => [.. _parts.Select(part => part.Process)];
+
+    /// <summary>The switches of the links between validators.</summary>
+    /// <exception cref="LocalMeshException">The mesh was started without <see cref="MeshOptions.BreakableLinks"/>.
+    /// </exception>
+    public PeerLinks Links => _plan.Committee.Links;
 
     private TimeProvider Time => _options.Time;
 
@@ -90,10 +96,27 @@ public sealed class LocalMeshHost : IAsyncDisposable
         await process.StartAsync(cancellation);
     }
 
+    /// <summary>Starts a process with other variables on top of its own, until the next such call; stops it in order
+    /// before if it still runs. Does not wait for readiness.</summary>
+    public Task RestartAsync(
+        string name, IReadOnlyDictionary<string, string> variables, CancellationToken cancellation)
+    {
+        Find(name).Variables = variables;
+        return RestartAsync(name, cancellation);
+    }
+
+    /// <summary>Kills a validator and throws its journal away. Its keys are elsewhere and stay.</summary>
+    public async Task WipeJournalAsync(ValidatorEndpoint validator, CancellationToken cancellation)
+    {
+        await KillAsync(validator.ProcessName, cancellation);
+        await _plan.Clusters.Single(cluster => cluster.Name == validator.Database.Cluster)
+            .RecreateDatabaseAsync(validator.Database.Name, cancellation);
+    }
+
     /// <summary>Waits until a process answers that it is ready.</summary>
     /// <exception cref="LocalMeshException">It ended, or was not ready within 90 seconds.</exception>
     public Task WaitReadyAsync(string name, CancellationToken cancellation) =>
-        name == PostgresCluster.ProcessName
+        FindPart(name).Layer == MeshLayer.Storage
             ? WaitForPostgresAsync(FindPart(name), cancellation)
             : Readiness.WaitAsync(FindPart(name), StartPatience, Time, cancellation);
 
@@ -137,8 +160,8 @@ public sealed class LocalMeshHost : IAsyncDisposable
     {
         _progress.Report($"sidecars: {Endpoints.SidecarDescription}");
         await new DevelopmentNetwork(Folder, _options, Time)
-            .WriteAsync(_plan.Topology.Name, Endpoints.Rollups, cancellation);
-        await StartPostgresAsync(cancellation);
+            .WriteAsync(_plan.Topology.Name, Endpoints.Rollups, Endpoints.Validators.Count, cancellation);
+        await StartClustersAsync(cancellation);
         await _plan.Sidecars.PrepareAsync(cancellation);
         foreach (var (spec, readyPort) in _plan.Sidecars.Processes)
             Add(spec, MeshLayer.Sidecars, token => Readiness.PortAsync(readyPort, token));
@@ -148,7 +171,7 @@ public sealed class LocalMeshHost : IAsyncDisposable
             Add(_plan.SpecOf(service), MeshLayer.Rollups, token => Readiness.PortAsync(node.Port, token));
         }
 
-        foreach (var service in _plan.Topology.Projects)
+        foreach (var service in _plan.Topology.BareValidators.Concat(_plan.Topology.Projects))
         {
             var ready = new Uri(Endpoints.Services[service.Name], "readyz");
             Add(_plan.SpecOf(service), MeshLayer.Services, token => Readiness.HttpAsync(ready, token));
@@ -159,14 +182,22 @@ public sealed class LocalMeshHost : IAsyncDisposable
         await StartLayerAsync(MeshLayer.Services, cancellation);
     }
 
-    private async Task StartPostgresAsync(CancellationToken cancellation)
+    private async Task StartClustersAsync(CancellationToken cancellation)
     {
-        _progress.Report("starting postgres");
-        await _plan.Postgres.CreateAsync(cancellation);
-        var part = Add(_plan.Postgres.CreateSpec(), MeshLayer.Storage, _plan.Postgres.IsReadyAsync);
+        _progress.Report($"starting {string.Join(", ", _plan.Clusters.Select(cluster => cluster.Name))}");
+        await Task.WhenAll(_plan.Clusters.Select(cluster => cluster.CreateAsync(cancellation)));
+        var parts = _plan.Clusters
+            .Select(cluster => Add(cluster.CreateSpec(), MeshLayer.Storage, cluster.IsReadyAsync))
+            .ToArray();
+        await Task.WhenAll(_plan.Clusters.Zip(parts).Select(pair =>
+            StartClusterAsync(pair.First, pair.Second, cancellation)));
+    }
+
+    private async Task StartClusterAsync(PostgresCluster cluster, MeshPart part, CancellationToken cancellation)
+    {
         await part.Process.StartAsync(cancellation);
         await WaitForPostgresAsync(part, cancellation);
-        await _plan.Postgres.CreateDatabasesAsync(_plan.Databases, cancellation);
+        await cluster.CreateDatabasesAsync(cancellation);
     }
 
     // Backends of a killed postmaster need a moment to notice; until then a new one refuses to start.

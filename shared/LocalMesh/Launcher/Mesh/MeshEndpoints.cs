@@ -5,14 +5,17 @@ namespace SharedSequencer.Launcher.Mesh;
 /// <summary>Where everything of a running mesh is.</summary>
 public sealed record MeshEndpoints
 {
-    /// <summary>HTTP address of every service, by name.</summary>
+    /// <summary>HTTP address of every service and bare validator, by name.</summary>
     public required IReadOnlyDictionary<string, Uri> Services { get; init; }
 
-    /// <summary>Address of every service's metrics, by name.</summary>
+    /// <summary>Address of the metrics of every service and bare validator, by name.</summary>
     public required IReadOnlyDictionary<string, Uri> Metrics { get; init; }
 
     /// <summary>The publisher's gRPC address (HTTP/2 without TLS).</summary>
     public required Uri PublisherGrpc { get; init; }
+
+    /// <summary>The committee, the full operator's validator first.</summary>
+    public required IReadOnlyList<ValidatorEndpoint> Validators { get; init; }
 
     /// <summary>The demo rollups.</summary>
     public required IReadOnlyList<RollupEndpoint> Rollups { get; init; }

@@ -29,6 +29,13 @@ public sealed record MeshOptions
     /// <summary>Accounts with one million ether on every demo rollup: the development accounts 1 to this.</summary>
     public int FundedAccounts { get; init; } = 1_000;
 
+    /// <summary>Members of the committee; null is what tye.yaml says. The first belongs to the full operator, the others
+    /// are bare validators.</summary>
+    public int? Validators { get; init; }
+
+    /// <summary>Whether the links between validators go through proxies that can cut them.</summary>
+    public bool BreakableLinks { get; init; }
+
     /// <summary>Rollups without a node that may register besides the demo rollups, for tests of many rollups.</summary>
     public int SpareRollups { get; init; }
 

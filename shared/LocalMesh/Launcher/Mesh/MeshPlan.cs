@@ -19,8 +19,8 @@ internal sealed class MeshPlan : IDisposable
 
     private readonly MeshOptions _options;
     private readonly PortPlan _ports;
-    private readonly ISidecars _sidecars;
     private readonly IReadOnlyList<SidecarEndpoints> _apps;
+    private readonly CommitteePlan _committee;
 
     private MeshPlan(
         RepositoryLayout layout,
@@ -35,7 +35,8 @@ internal sealed class MeshPlan : IDisposable
         Folder = folder;
         _options = options;
         _ports = ports;
-        (Postgres, _apps, _sidecars) = built;
+        (Clusters, _apps, Sidecars) = built;
+        _committee = new CommitteePlan(topology, Clusters, ports, options.BreakableLinks);
         Endpoints = CreateEndpoints();
     }
 
@@ -45,19 +46,21 @@ internal sealed class MeshPlan : IDisposable
 
     public RunFolder Folder { get; }
 
-    public PostgresCluster Postgres { get; }
+    /// <summary>The PostgreSQL clusters, the full operator's first.</summary>
+    public IReadOnlyList<PostgresCluster> Clusters { get; }
 
     public MeshEndpoints Endpoints { get; }
 
-    public ISidecars Sidecars => _sidecars;
+    public ISidecars Sidecars { get; }
 
-    /// <summary>The databases to have: one per service, and the actor state's.</summary>
-    public IEnumerable<string> Databases => Topology.Projects.Select(service => service.Name).Append(StateDatabase);
+    /// <summary>The ways between validators.</summary>
+    public CommitteePlan Committee => _committee;
 
     public static async Task<MeshPlan> CreateAsync(
         RepositoryLayout layout, RunFolder folder, MeshOptions options, CancellationToken cancellation)
     {
-        var topology = TopologyFile.Read(layout.TopologyFile);
+        var described = TopologyFile.Read(layout.TopologyFile);
+        var topology = described.ForCommittee(options.Validators ?? described.Validators);
         var ports = new PortPlan(options.FixedPorts);
         try
         {
@@ -74,7 +77,11 @@ internal sealed class MeshPlan : IDisposable
     }
 
     /// <summary>Gives the ports back.</summary>
-    public void Dispose() => _ports.Dispose();
+    public void Dispose()
+    {
+        _committee.Dispose();
+        _ports.Dispose();
+    }
 
     private static async Task<Built> BuildAsync(
         RepositoryLayout layout,
@@ -84,8 +91,7 @@ internal sealed class MeshPlan : IDisposable
         PortPlan ports,
         CancellationToken cancellation)
     {
-        var postgresPort = topology.Find(PostgresCluster.ProcessName).Bindings[0].Port;
-        var postgres = new PostgresCluster(folder, ports.Port(PostgresCluster.ProcessName, "default", postgresPort));
+        var clusters = topology.Clusters.Select(service => Cluster(service, topology, folder, ports)).ToList();
         var apps = topology.Projects.Select((service, index) => Sidecar(service, index, ports)).ToList();
         var context = new SidecarContext
         {
@@ -94,19 +100,19 @@ internal sealed class MeshPlan : IDisposable
             Ports = ports,
             Apps = apps,
             ComponentsFolder = Path.Combine(layout.Root, topology.ComponentsPath),
-            StateConnection = postgres.ConnectionString(StateDatabase),
+            StateConnection = clusters[0].ConnectionString(StateDatabase),
             LogLevel = topology.SidecarLogLevel,
         };
         ISidecars sidecars = DaprPrograms.Find(options.DaprFolder) is { } programs
             ? await DaprSidecars.CreateAsync(context, programs, cancellation)
             : new StandInSidecars(context, ports.Port(StandInSidecars.ProcessName, "admin", StandInAdminPort));
-        return new Built(postgres, apps, sidecars);
+        return new Built(clusters, apps, sidecars);
     }
 
-    /// <summary>How a node or a service is started.</summary>
+    /// <summary>How a node, a service or a bare validator is started.</summary>
     public ProcessSpec SpecOf(ServiceDescription service)
     {
-        var tokens = new TokenText(service, Folder.Location, binding => PortOf(service, binding));
+        var tokens = new TokenText(service, Folder.Location, binding => _ports.Of(service, binding));
         var isProject = service.Kind == ServiceKind.Project;
         var assembly = Layout.AssemblyOf(service.Source);
         var variables = isProject ? GeneratedVariables(service) : [];
@@ -128,59 +134,63 @@ internal sealed class MeshPlan : IDisposable
     private Dictionary<string, string> GeneratedVariables(ServiceDescription service)
     {
         var surroundings = new MeshSurroundings(Folder.GenesisFile, Endpoints.Rollups);
-        var sidecar = _apps.Single(app => app.AppId == service.Name);
-        int? metrics = service.FindBinding(Binding.Metrics) is { } binding ? PortOf(service, binding) : null;
-        var variables = ServiceEnvironment.Create(
-            sidecar, metrics, Postgres.ConnectionString(service.Name), surroundings);
+        int? metrics = service.FindBinding(Binding.Metrics) is { } binding ? _ports.Of(service, binding) : null;
+        var database = Clusters[service.Operator - 1].ConnectionString(service.Name);
+        var variables = _apps.SingleOrDefault(app => app.AppId == service.Name) is { } sidecar
+            ? ServiceEnvironment.Create(sidecar, metrics, database, surroundings)
+            : ServiceEnvironment.CreateBare(Endpoints.Services[service.Name].Port, metrics, database, surroundings);
+        _committee.AddVariables(service.Name, variables);
         foreach (var (name, value) in _options.ServiceEnvironment)
             variables[name] = value;
         return variables;
     }
 
-    private static SidecarEndpoints Sidecar(ServiceDescription service, int index, PortPlan ports)
+    // A cluster of a bare validator's operator serves that validator alone.
+    private static PostgresCluster Cluster(
+        ServiceDescription service, Topology topology, RunFolder folder, PortPlan ports)
     {
-        var app = service.FindBinding(Binding.Http)
-            ?? throw new LocalMeshException($"tye.yaml: service '{service.Name}' has no binding 'http'.");
-        return new SidecarEndpoints(
-            service.Name,
-            ports.Port(service.Name, Binding.Http, app.Port),
-            ports.Port(service.Name, "sidecar-http", FirstSidecarHttpPort + index),
-            ports.Port(service.Name, "sidecar-grpc", FirstSidecarGrpcPort + index),
-            ports.Port(service.Name, "sidecar-internal", FirstSidecarInternalPort + index));
+        IEnumerable<string> databases = service.Operator == Topology.FullOperator
+            ? topology.Projects.Select(project => project.Name).Append(StateDatabase)
+            : topology.BareValidators.Where(validator => validator.Operator == service.Operator).Select(v => v.Name);
+        return new PostgresCluster(
+            folder, service.Name, ports.Of(service, service.Bindings[0]), [.. databases]);
     }
 
-    private MeshEndpoints CreateEndpoints() => new()
-    {
-        Services = _apps.ToDictionary(app => app.AppId, app => Http(app.AppPort)),
-        Metrics = Topology.Projects
-            .Where(service => service.FindBinding(Binding.Metrics) is not null)
-            .ToDictionary(s => s.Name, s => new Uri(Http(PortOf(s, s.FindBinding(Binding.Metrics)!)), "metrics")),
-        PublisherGrpc = Http(PortOf(Topology.Find("publisher"), GrpcBinding())),
-        Rollups = [.. Topology.Rollups.Select(CreateRollup)],
-        SidecarKind = _sidecars.Kind,
-        SidecarDescription = _sidecars.Description,
-        Sidecars = _apps,
-        SidecarAdmin = _sidecars.Admin,
-        Databases = Topology.Projects.ToDictionary(s => s.Name, s => Postgres.ConnectionString(s.Name)),
-        GenesisFile = Folder.GenesisFile,
-        KeysFolder = Folder.Keys,
-    };
+    private static SidecarEndpoints Sidecar(ServiceDescription service, int index, PortPlan ports) => new(
+        service.Name,
+        ports.Of(service, service.Require(Binding.Http)),
+        ports.Port(service.Name, "sidecar-http", FirstSidecarHttpPort + index),
+        ports.Port(service.Name, "sidecar-grpc", FirstSidecarGrpcPort + index),
+        ports.Port(service.Name, "sidecar-internal", FirstSidecarInternalPort + index));
 
-    private Binding GrpcBinding() =>
-        Topology.Find("publisher").FindBinding("grpc")
-        ?? throw new LocalMeshException("tye.yaml: the service 'publisher' has no binding 'grpc'.");
+    private MeshEndpoints CreateEndpoints()
+    {
+        var programs = Topology.Projects.Concat(Topology.BareValidators).ToList();
+        return new MeshEndpoints
+        {
+            Services = programs.ToDictionary(s => s.Name, s => Http(_ports.Of(s, s.Require(Binding.Http)))),
+            Metrics = programs
+                .Where(service => service.FindBinding(Binding.Metrics) is not null)
+                .ToDictionary(s => s.Name, s => new Uri(Http(_ports.Of(s, s.Require(Binding.Metrics))), "metrics")),
+            PublisherGrpc = Http(_ports.Of(Topology.Find("publisher"), Topology.Find("publisher").Require("grpc"))),
+            Validators = _committee.Members,
+            Rollups = [.. Topology.Rollups.Select(CreateRollup)],
+            SidecarKind = Sidecars.Kind,
+            SidecarDescription = Sidecars.Description,
+            Sidecars = _apps,
+            SidecarAdmin = Sidecars.Admin,
+            Databases = programs.ToDictionary(s => s.Name, s => Clusters[s.Operator - 1].ConnectionString(s.Name)),
+            GenesisFile = Folder.GenesisFile,
+            KeysFolder = Folder.Keys,
+        };
+    }
 
     private RollupEndpoint CreateRollup(ServiceDescription service)
     {
-        var binding = service.FindBinding(Binding.Http)
-            ?? throw new LocalMeshException($"tye.yaml: service '{service.Name}' has no binding 'http'.");
-        var port = PortOf(service, binding);
+        var port = _ports.Of(service, service.Require(Binding.Http));
         return new RollupEndpoint(
             service.Name, service.RollupChainId!.Value, Http(port), new Uri($"ws://127.0.0.1:{port}"));
     }
-
-    private int PortOf(ServiceDescription service, Binding binding) =>
-        _ports.Port(service.Name, binding.Name, binding.Port);
 
     private string Program(string source) =>
         source.Contains('/') ? Path.GetFullPath(Path.Combine(Layout.Root, source)) : source;
@@ -188,5 +198,5 @@ internal sealed class MeshPlan : IDisposable
     private static Uri Http(int port) => new($"http://127.0.0.1:{port}");
 
     private sealed record Built(
-        PostgresCluster Postgres, IReadOnlyList<SidecarEndpoints> Apps, ISidecars Sidecars);
+        IReadOnlyList<PostgresCluster> Clusters, IReadOnlyList<SidecarEndpoints> Apps, ISidecars Sidecars);
 }

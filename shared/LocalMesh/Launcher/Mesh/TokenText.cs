@@ -15,6 +15,8 @@ internal sealed partial class TokenText(ServiceDescription service, string runFo
     {
         if (token == "run")
             return runFolder;
+        if (token == "operator")
+            return service.Operator.ToString(CultureInfo.InvariantCulture);
         if (token.StartsWith("port:", StringComparison.Ordinal) && service.FindBinding(token[5..]) is { } binding)
             return portOf(binding).ToString(CultureInfo.InvariantCulture);
         throw new LocalMeshException($"tye.yaml: service '{service.Name}' uses the unknown token '{token}'.");

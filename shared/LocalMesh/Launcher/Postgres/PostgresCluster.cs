@@ -13,11 +13,19 @@ namespace SharedSequencer.Launcher.Postgres;
 /// </remarks>
 public sealed class PostgresCluster
 {
-    /// <summary>Name of the process on the mesh.</summary>
-    public const string ProcessName = "postgres";
+    /// <summary>Name of the full operator's cluster, and of its process on the mesh.</summary>
+    public const string FullOperatorName = "postgres";
 
     private const string ServiceUser = "postgres";
     private const string Superuser = "postgres";
+
+    private static readonly string[] FullOperatorSettings =
+        ["-c", "max_connections=200", "-c", "shared_buffers=128MB"];
+
+    // One client, one database: a machine holds many of these.
+    private static readonly string[] BareValidatorSettings =
+        ["-c", "max_connections=30", "-c", "shared_buffers=32MB"];
+
 
     private readonly string _programs = PostgresPrograms.Require();
     private readonly RunFolder _folder;
@@ -26,18 +34,26 @@ public sealed class PostgresCluster
     private readonly string _password;
     private readonly int _port;
 
-    internal PostgresCluster(RunFolder folder, int port)
+    internal PostgresCluster(RunFolder folder, string name, int port, IReadOnlyList<string> databases)
     {
+        Databases = databases;
         _folder = folder;
         _port = port;
-        _entry = Path.Combine(folder.Location, "postgres");
+        Name = name;
+        _entry = Path.Combine(folder.Location, name);
         _password = ReadOrCreatePassword(Path.Combine(folder.Keys, "postgres-password"));
     }
+
+    /// <summary>Name of the cluster and of its process on the mesh.</summary>
+    public string Name { get; }
 
     // Behind the link, if it is one: the server's user cannot follow it.
     private string Home => Directory.ResolveLinkTarget(_entry, returnFinalTarget: true)?.FullName ?? _entry;
 
     private string DataFolder => Path.Combine(Home, "data");
+
+    /// <summary>The databases to have, each with a role of the same name.</summary>
+    internal IReadOnlyList<string> Databases { get; }
 
     /// <summary>Connection string of one database, with the role of the same name.</summary>
     public string ConnectionString(string database) => Build(database, database);
@@ -64,12 +80,12 @@ public sealed class PostgresCluster
     /// <summary>How the server is started.</summary>
     internal ProcessSpec CreateSpec() => new()
     {
-        Name = ProcessName,
+        Name = Name,
         Program = Path.Combine(_programs, "postgres"),
         Arguments =
         [
             "-D", DataFolder, "-p", $"{_port}", "-h", "127.0.0.1", "-k", DataFolder,
-            "-c", "max_connections=200", "-c", "shared_buffers=128MB",
+            .. Name == FullOperatorName ? FullOperatorSettings : BareValidatorSettings,
         ],
         WorkingFolder = Home,
         LogFile = Path.Combine(Home, "server.log"),
@@ -93,11 +109,11 @@ public sealed class PostgresCluster
     }
 
     /// <summary>Creates the roles and databases that are not there yet.</summary>
-    internal async Task CreateDatabasesAsync(IEnumerable<string> names, CancellationToken cancellation)
+    internal async Task CreateDatabasesAsync(CancellationToken cancellation)
     {
         await using var connection = new NpgsqlConnection(Build("postgres", Superuser));
         await connection.OpenAsync(cancellation);
-        foreach (var name in names)
+        foreach (var name in Databases)
         {
             await using var exists = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection);
             exists.Parameters.AddWithValue(name);
@@ -106,6 +122,15 @@ public sealed class PostgresCluster
             await ExecuteAsync(connection, $"CREATE ROLE \"{name}\" LOGIN PASSWORD '{_password}'", cancellation);
             await ExecuteAsync(connection, $"CREATE DATABASE \"{name}\" OWNER \"{name}\"", cancellation);
         }
+    }
+
+    /// <summary>Throws a database away with all that is in it and creates it again, empty.</summary>
+    internal async Task RecreateDatabaseAsync(string name, CancellationToken cancellation)
+    {
+        await using var connection = new NpgsqlConnection(Build("postgres", Superuser));
+        await connection.OpenAsync(cancellation);
+        await ExecuteAsync(connection, $"DROP DATABASE \"{name}\" WITH (FORCE)", cancellation);
+        await ExecuteAsync(connection, $"CREATE DATABASE \"{name}\" OWNER \"{name}\"", cancellation);
     }
 
     /// <summary>Whether the server ended at once because processes of a killed predecessor were still there.

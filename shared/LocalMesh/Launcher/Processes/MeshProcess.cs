@@ -24,6 +24,9 @@ public sealed class MeshProcess : IDisposable
     /// <summary>What is started.</summary>
     public ProcessSpec Spec { get; }
 
+    /// <summary>Variables for the next starts, on top of what is always there.</summary>
+    internal IReadOnlyDictionary<string, string> Variables { get; set; } = new Dictionary<string, string>();
+
     /// <summary>Name on the mesh.</summary>
     public string Name => Spec.Name;
 
@@ -50,7 +53,7 @@ public sealed class MeshProcess : IDisposable
         _process?.Dispose();
         try
         {
-            _process = await SpawnThread.StartAsync(GuardedCommand.Create(Spec, Environment.ProcessId));
+            _process = await SpawnThread.StartAsync(GuardedCommand.Create(SpecOfStart(), Environment.ProcessId));
         }
         catch (Win32Exception exception)
         {
@@ -62,6 +65,14 @@ public sealed class MeshProcess : IDisposable
             _record.Add(Name, _identity);
         else
             _identity = new ProcessIdentity(_process.Id, 0, "");
+    }
+
+    private ProcessSpec SpecOfStart()
+    {
+        var all = new Dictionary<string, string>(Spec.Environment, StringComparer.Ordinal);
+        foreach (var (name, value) in Variables)
+            all[name] = value;
+        return Spec with { Environment = all };
     }
 
     /// <summary>Sends a signal; nothing happens when it does not run.</summary>

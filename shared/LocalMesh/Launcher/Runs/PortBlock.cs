@@ -10,10 +10,10 @@ namespace SharedSequencer.Launcher.Runs;
 internal sealed class PortBlock : IDisposable
 {
     /// <summary>How many ports a block has.</summary>
-    public const int Size = 64;
+    public const int Size = 128;
 
     private const int First = 20_000;
-    private const int Count = 190;
+    private const int Count = 95;
 
     private readonly FileStream _hold;
 

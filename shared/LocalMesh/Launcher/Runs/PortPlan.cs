@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using SharedSequencer.Launcher.Topologies;
 
 namespace SharedSequencer.Launcher.Runs;
 
@@ -26,6 +27,9 @@ public sealed class PortPlan : IDisposable
             return port;
         return _ports[key] = _block is null ? documented : NextFree(_block);
     }
+
+    /// <summary>The port of a service's binding.</summary>
+    public int Of(ServiceDescription service, Binding binding) => Port(service.Name, binding.Name, binding.Port);
 
     /// <summary>Checks that every port given out can be listened on.</summary>
     /// <exception cref="LocalMeshException">One is taken; the message names all that are.</exception>

@@ -11,6 +11,9 @@ public sealed record Binding(string Name, int Port)
     /// <summary>The binding on which a service takes its requests.</summary>
     public const string Http = "http";
 
+    /// <summary>The binding on which a validator takes the calls of other validators.</summary>
+    public const string Peers = "peers";
+
     /// <summary>The binding on which a service shows its metrics.</summary>
     public const string Metrics = "metrics";
 }

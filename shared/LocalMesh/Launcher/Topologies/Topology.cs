@@ -3,6 +3,12 @@ namespace SharedSequencer.Launcher.Topologies;
 /// <summary>What runs on one machine: tye.yaml, read and checked.</summary>
 public sealed record Topology
 {
+    /// <summary>Number of the operator that runs everything; those after it run a bare validator.</summary>
+    public const int FullOperator = 1;
+
+    /// <summary>Largest committee that one machine is asked to run; more can be simulated.</summary>
+    public const int MaxValidators = 16;
+
     /// <summary>Name of the application.</summary>
     public required string Name { get; init; }
 
@@ -15,11 +21,37 @@ public sealed record Topology
     /// <summary>Log level of the sidecars.</summary>
     public required string SidecarLogLevel { get; init; }
 
-    /// <summary>The .NET services: each gets a sidecar and a database.</summary>
-    public IEnumerable<ServiceDescription> Projects => Services.Where(s => s.Kind == ServiceKind.Project);
+    /// <summary>The full operator's .NET services: each gets a sidecar and a database.</summary>
+    public IEnumerable<ServiceDescription> Projects =>
+        Services.Where(s => s.Kind == ServiceKind.Project && s.Operator == FullOperator && s.Replicas is null);
+
+    /// <summary>The bare validators, one for each operator from 2 on.</summary>
+    public IEnumerable<ServiceDescription> BareValidators =>
+        Services.Where(s => s.Kind == ServiceKind.Project && s.Operator != FullOperator);
+
+    /// <summary>The PostgreSQL clusters, one for each operator.</summary>
+    public IEnumerable<ServiceDescription> Clusters => Services.Where(s => s.Kind == ServiceKind.Image);
+
+    /// <summary>Size of the committee that the file describes.</summary>
+    public int Validators => FullOperator + (Services.Max(service => service.Replicas) ?? 0);
 
     /// <summary>The demo rollups' nodes.</summary>
     public IEnumerable<ServiceDescription> Rollups => Services.Where(s => s.RollupChainId is not null);
+
+    /// <summary>The same for a committee of that size: what is there for every bare validator is numbered.</summary>
+    public Topology ForCommittee(int validators)
+    {
+        var bare = Enumerable.Range(FullOperator + 1, validators - FullOperator).ToArray();
+        return this with
+        {
+            Services =
+            [
+                .. Services.SelectMany(service => service.Replicas is null
+                    ? [service]
+                    : bare.Select(service.ForOperator)),
+            ],
+        };
+    }
 
     /// <summary>The service of that name.</summary>
     /// <exception cref="LocalMeshException">There is none.</exception>

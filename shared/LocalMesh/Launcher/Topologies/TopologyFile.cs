@@ -28,6 +28,10 @@ public static class TopologyFile
         var dapr = document.Extensions?.FirstOrDefault(extension => extension.Name == "dapr");
         if (services.Count == 0)
             faults.Add("it has no services");
+        if (services.Any(s => s.Replicas is < 0 or >= Topology.MaxValidators))
+            faults.Add($"replicas is 0 to {Topology.MaxValidators - 1}");
+        if (services.Select(s => s.Replicas).OfType<int>().Distinct().Count() > 1)
+            faults.Add("services with replicas belong to the same bare validators and have the same number");
         if (dapr?.ComponentsPath is null)
             faults.Add("the dapr extension with its components-path is missing");
         faults.AddRange(Repeated(services.Select(s => s.Name), "service name"));
@@ -83,6 +87,7 @@ public static class TopologyFile
             Source = source ?? "",
             Arguments = (service.Args ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
             Environment = Variables(service, faults),
+            Replicas = service.Replicas,
             Bindings = [.. bindings],
         };
     }

@@ -30,6 +30,8 @@ internal sealed class TyeDocument
 
         public string? Args { get; init; }
 
+        public int? Replicas { get; init; }
+
         public List<Variable>? Env { get; init; }
 
         public List<Port>? Bindings { get; init; }

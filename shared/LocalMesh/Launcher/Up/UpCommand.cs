@@ -20,17 +20,19 @@ internal static class UpCommand
         {
             Description = "Use any free ports instead of the documented ones.",
         };
+        var validators = MeshCommandOptions.Validators();
         var dapr = MeshCommandOptions.Dapr();
         var data = MeshCommandOptions.Data();
         var command = new Command("up", "Start the mesh and keep it running until Ctrl-C.")
         {
-            fresh, freePorts, dapr, data,
+            validators, fresh, freePorts, dapr, data,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             new MeshOptions
             {
                 Run = "up",
                 Lasting = true,
+                Validators = parsed.GetValue(validators),
                 FixedPorts = !parsed.GetValue(freePorts),
                 Fresh = parsed.GetValue(fresh),
                 DaprFolder = parsed.GetValue(dapr)?.FullName,
