@@ -48,6 +48,33 @@ public static class ProtocolDefaults
     /// <summary>An idle leader proposes an empty block after this long: every block is a sign of life (R13).</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Δ: how long a message between two honest validators takes at most while the network behaves.</summary>
+    public static readonly TimeSpan Delta = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long fetching what a proposal needs may take (R12).</summary>
+    public static readonly TimeSpan FetchAllowance = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Leader timer of R12: how long a view waits for its proposal.</summary>
+    public static readonly TimeSpan LeaderTimeout = Heartbeat + (2 * Delta);
+
+    /// <summary>View timer of R12: how long a view may last before its validators skip it.</summary>
+    public static readonly TimeSpan ViewTimeout = LeaderTimeout + FetchAllowance + (2 * Delta);
+
+    /// <summary>The timers and the grace double per view in a row without finalization, up to this (R7, R12).</summary>
+    public static readonly TimeSpan TimerCap = TimeSpan.FromSeconds(10);
+
+    /// <summary>A leader of whom nothing was heard for this long is skipped at once (R12).</summary>
+    public static readonly TimeSpan SkipPeriod = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a certificate must be held with its data before a block may not leave it out (R7).</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>After this long per place in the rotation a validator collects for a batch that got no certificate (R3).</summary>
+    public static readonly TimeSpan AdoptionDelay = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Without progress for this long a validator says again what it has said (R19).</summary>
+    public static readonly TimeSpan ResendPeriod = TimeSpan.FromSeconds(1);
+
     /// <summary>A receipt promises order or a recorded rejection within this much chain time.</summary>
     public static readonly TimeSpan ReceiptDeadline = TimeSpan.FromSeconds(60);
 
@@ -56,6 +83,10 @@ public static class ProtocolDefaults
         // R9: whatever a live batch may bring must still be remembered when the batch expires.
         Require(PlacedWindow >= BatchLifetime + Drift, "the window outlasts every batch");
         Require(MinBlockInterval < Heartbeat, "an idle chain is slower than a busy one");
+        // R7: whatever is demanded of a leader has had time to reach it, be forwarded, and come back in its proposal.
+        Require(Grace >= 4 * Delta, "the grace covers forwarding and proposing");
+        Require(LeaderTimeout < ViewTimeout && ViewTimeout < TimerCap, "timers grow from leader to view to cap");
+        Require(Heartbeat < SkipPeriod, "an idle leader shows life before it is skipped");
         Require(MaxBatchBytes <= MaxLaneBytesPerBlock, "any batch fits into an empty block");
         Require(MaxTransactionBytes < MaxBatchBytes, "any transaction fits into an empty batch");
         Require(ReceiptDeadline < BatchLifetime, "a receipt is due before its batch expires");

@@ -2,7 +2,7 @@ using SharedSequencer.Primitives;
 
 namespace SharedSequencer.Protocol;
 
-/// <summary>The batches this validator has acknowledged and that are not final yet.</summary>
+/// <summary>The batches this validator holds and that are not final yet.</summary>
 internal sealed class BatchPool
 {
     private readonly Dictionary<Hash256, PooledBatch> _byDigest = [];
@@ -15,11 +15,11 @@ internal sealed class BatchPool
     internal bool TryGet(in Hash256 digest, [NotNullWhen(true)] out PooledBatch? pooled) =>
         _byDigest.TryGetValue(digest, out pooled);
 
-    /// <summary>Whether another batch with the same ingress, lane and sequence is held.</summary>
-    internal bool HasConflict(BatchHeader batch) =>
+    /// <summary>Another batch with the same ingress, lane and sequence that this validator has acknowledged (R2).</summary>
+    internal PooledBatch? FindConflict(BatchHeader batch) =>
         _lanes.TryGetValue(IngressLane.Of(batch), out var lane)
-        && lane.TryGet(batch.Sequence, out var held)
-        && held.Batch.Digest != batch.Digest;
+            ? lane.At(batch.Sequence).FirstOrDefault(held => held.Own is not null && held.Batch.Digest != batch.Digest)
+            : null;
 
     /// <summary>Whether the lane has room for a batch of this size (R2).</summary>
     internal bool HasRoom(Batch batch) =>
@@ -66,7 +66,7 @@ internal sealed class BatchPool
 
     private void Remove(LaneBacklog lane, PooledBatch pooled)
     {
-        lane.Remove(pooled.Batch.Header.Sequence);
+        lane.Remove(pooled);
         _byDigest.Remove(pooled.Batch.Digest);
         if (lane.IsEmpty)
         {

@@ -21,6 +21,9 @@ public enum BatchRefusal
     /// <summary>The chain is past this sequence with another batch, or another batch with it is held. Permanent.</summary>
     Conflicting,
 
+    /// <summary>The validator has lost its journal and is silent until that is safe (R19). Try elsewhere.</summary>
+    Abstaining,
+
     /// <summary>Too much of this ingress and lane waits for order. Try again later.</summary>
     LaneFull,
 }

@@ -74,18 +74,12 @@ internal sealed class BlockSelection
 
     private void Push(LaneBacklog lane, LanePosition position)
     {
-        var next = lane.NextAfter(position.Sequence);
-        while (next is not null && next.Batch.Header.NotAfter < _timestamp)
-        {
-            next = lane.NextAfter(next.Batch.Header.Sequence);
-        }
-
-        if (next?.Certificate is null || !position.Admits(next.Batch.Header, _timestamp))
+        if (lane.Next(position, _timestamp) is not { Certificate: { } certificate } next)
         {
             return;
         }
 
-        var key = OrderKey.Of(next.Certificate, position, _parent.BlockHash, _parent.Genesis.Committee);
+        var key = OrderKey.Of(certificate, position, _parent.BlockHash, _parent.Genesis.Committee);
         if (key.EffectiveTime <= _latest)
         {
             _cursors.Enqueue(new LaneCursor(lane, position, next), key);

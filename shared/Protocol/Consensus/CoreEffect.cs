@@ -19,7 +19,7 @@ public abstract record CoreEffect
     /// <param name="Batch">The batch.</param>
     /// <param name="Acknowledgement">
     /// The own acknowledgement, signed, with the arrival time fixed for good; null for a body that is only needed for
-    /// a block and that this validator does not acknowledge.
+    /// a block and that this validator does not acknowledge. Such a record contradicts nothing that is there.
     /// </param>
     public sealed record PersistBatch(Batch Batch, Acknowledgement? Acknowledgement) : CoreEffect
     {

@@ -1,5 +1,3 @@
-using SharedSequencer.Primitives;
-
 namespace SharedSequencer.Protocol;
 
 /// <summary>
@@ -7,60 +5,81 @@ namespace SharedSequencer.Protocol;
 /// with what to do, in order. It has no clock, task, logger, socket or random source, so the same code runs in
 /// production and in simulation.
 /// </summary>
-/// <remarks>
-/// This version serves a committee of one: every certificate is complete with the own signature. The votes,
-/// tallies and certificates are those of a larger committee.
-/// </remarks>
 public sealed class OrderingCore
 {
-    private readonly Genesis _genesis;
-    private readonly ValidatorSigner _signer;
+    private readonly CoreContext _context;
+    private readonly VotingRules _rules;
+    private readonly RecoveredCore _recovered;
+    private readonly BlockTree _tree;
     private readonly BatchPool _pool = new();
-    private readonly Dictionary<Hash256, Candidate> _candidates = [];
-    private readonly Dictionary<(View View, VoteKind Kind, Hash256 Block), VoteTally> _tallies = [];
-    private ChainState _final;
-    private Candidate? _tip;
-    private View _view;
-    private TimeSpan? _lastProposal;
-    private Instant _now;
-    private ICollection<CoreEffect> _effects = [];
+    private readonly Rounds _rounds;
+    private readonly FetchList _bodies;
+    private readonly FetchList _blocks;
+    private readonly Abstention _abstention;
+    private readonly LeaderWatch _watch;
+    private readonly Dissemination _dissemination;
+    private readonly Voter _voter;
+    private readonly Judge _judge;
+    private readonly Proposer _proposer;
+    private readonly Finality _finality;
+    private readonly CatchUp _catchUp;
 
     /// <summary>Continues from what the journal holds.</summary>
-    /// <exception cref="ArgumentException">The committee has more than one member, or the signer no seat in it.</exception>
+    /// <exception cref="ArgumentException">The signer has no seat in the committee.</exception>
     public OrderingCore(ValidatorSigner signer, RecoveredCore recovered)
+        : this(signer, recovered, new VotingRules())
+    {
+    }
+
+    internal OrderingCore(ValidatorSigner signer, RecoveredCore recovered, VotingRules rules)
     {
         ArgumentNullException.ThrowIfNull(signer);
         ArgumentNullException.ThrowIfNull(recovered);
-        _genesis = recovered.Final.Genesis;
-        var committee = _genesis.Committee;
-        if (committee.Validators.Count != 1
-            || !committee.TryFind(signer.Key.Address, out var index)
+        var genesis = recovered.Final.Genesis;
+        if (!genesis.Committee.TryFind(signer.Key.Address, out var index)
             || index != signer.Index
-            || signer.Epoch != committee.Epoch)
+            || signer.Epoch != genesis.Committee.Epoch)
         {
-            throw new ArgumentException("The signer is not the one member of the committee.", nameof(signer));
+            throw new ArgumentException("The signer has no seat in the committee.", nameof(signer));
         }
 
-        _signer = signer;
-        _final = recovered.Final;
-        _view = View.Max(recovered.HighestVotedView, recovered.Final.View).Next;
-        foreach (var (batch, own) in recovered.Batches)
-        {
-            Pool(batch, own);
-        }
+        _rules = rules;
+        _recovered = recovered;
+        _context = new CoreContext(signer, genesis);
+        _tree = new BlockTree(recovered.Final, recovered.Finalization);
+        _rounds = new Rounds(genesis.Committee);
+        _bodies = new FetchList(index);
+        _blocks = new FetchList(index);
+        _abstention = new Abstention(_context, rules, recovered.JournalLost);
+        _watch = new LeaderWatch(_context);
+        var evidence = new EvidenceLog(_context);
+        _dissemination = new Dissemination(_context, rules, _tree, _pool, _bodies, _abstention, evidence);
+        _voter = new Voter(_context, rules, _rounds, _abstention, evidence);
+        _judge = new Judge(_context, rules, _rounds, _tree, _pool, _dissemination, _voter, _bodies, _blocks, evidence);
+        _proposer = new Proposer(_context, rules, _rounds, _tree, _pool, _voter, _abstention);
+        _finality = new Finality(_context, rules, _rounds, _tree, _pool, _dissemination);
+        _catchUp = new CatchUp(_context, _rounds, _tree);
     }
 
     /// <summary>The state after the last final block.</summary>
-    public ChainState Final => _final;
+    public ChainState Final => _tree.Final;
 
     /// <summary>The view the validator is in.</summary>
-    public View View => _view;
+    public View View => _rounds.Current;
 
-    /// <summary>To be called once, before any step: sets the first timers.</summary>
+    /// <summary>Who leads that view.</summary>
+    public ValidatorIndex Leader => _context.Committee.Leader(View);
+
+    /// <summary>To be called once, before any step: takes up what the journal holds, and says it again (R19).</summary>
     public void Start(Instant now, ICollection<CoreEffect> effects)
     {
-        Enter(now, effects);
-        ProposeIfDue();
+        ArgumentNullException.ThrowIfNull(effects);
+        _context.Begin(now, effects);
+        _watch.Start();
+        _abstention.Start();
+        Restore();
+        _catchUp.Start();
+        Advance();
     }
 
     /// <summary>One step.</summary>
@@ -70,198 +89,208 @@ public sealed class OrderingCore
     public void Step(CoreInput input, Instant now, ICollection<CoreEffect> effects)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Enter(now, effects);
-        if (input is CoreInput.BatchReceived received)
-        {
-            OnBatch(received.Batch);
-        }
-
-        ProposeIfDue();
-    }
-
-    private void Enter(Instant now, ICollection<CoreEffect> effects)
-    {
         ArgumentNullException.ThrowIfNull(effects);
-        if (now.Monotonic < _now.Monotonic)
+        _context.Begin(now, effects);
+        switch (input)
         {
-            throw new ArgumentException("Monotonic time went back.", nameof(now));
+            case CoreInput.BatchReceived received:
+                _dissemination.TakeFromIngress(received.Batch);
+                break;
+            case CoreInput.MessageReceived received when received.From != _context.Self:
+                _watch.Hear(received.From);
+                Take(received.From, received.Message);
+                break;
         }
 
-        _now = now;
-        _effects = effects;
+        Advance();
     }
 
-    // R2: acknowledge once, with a time that never changes; journal before signing leaves.
-    private void OnBatch(Batch batch)
+    private void Restore()
     {
-        if (IsKnown(batch))
+        var voted = _recovered.Votes.Select(vote => vote.View).Append(_tree.Final.View.Next).Max();
+        _rounds.Raise(_tree.Final.View);
+        _rounds.Enter(voted, _context.Now.Monotonic);
+        foreach (var (batch, own) in _recovered.Batches)
         {
-            _effects.Add(new CoreEffect.BatchAccepted(batch.Digest));
-            return;
+            _dissemination.Restore(batch, own);
         }
 
-        if (Refusal(batch) is { } refusal)
+        foreach (var proposal in _recovered.Proposals.OrderBy(proposal => proposal.View))
         {
-            _effects.Add(new CoreEffect.BatchRefused(batch.Digest, refusal));
-            return;
+            _judge.Hear(proposal);
+            _rounds.At(proposal.View).HasProposed |= proposal.Block.Header.Leader == _context.Self;
         }
 
-        var own = Acknowledgement.Sign(batch, _genesis.NetworkId, _signer, _now.Wall);
-        _effects.Add(new CoreEffect.PersistBatch(batch, own));
-        _effects.Add(new CoreEffect.BatchAccepted(batch.Digest));
-        Pool(batch, own);
-    }
-
-    private void Pool(Batch batch, Acknowledgement own)
-    {
-        var pooled = new PooledBatch(batch, own);
-        pooled.Count(own, _genesis.Committee);
-        _pool.Add(pooled);
-    }
-
-    private bool IsKnown(Batch batch)
-    {
-        var position = _final.PositionOf(IngressLane.Of(batch.Header));
-        return _pool.TryGet(batch.Digest, out _)
-            || (batch.Header.Sequence == position.Sequence && batch.Digest == position.Digest);
-    }
-
-    private BatchRefusal? Refusal(Batch batch)
-    {
-        var header = batch.Header;
-        var position = _final.PositionOf(IngressLane.Of(header));
-        var now = ChainTime.Max(_final.Timestamp, _now.Wall);
-        return batch switch
+        _voter.Restore([.. _recovered.Votes.OrderBy(vote => vote.View)]);
+        foreach (var notarization in _recovered.Notarizations.OrderBy(notarization => notarization.View))
         {
-            _ when header.Network != _genesis.NetworkId => BatchRefusal.WrongNetwork,
-            _ when !_final.Registry.IsIngress(header.Ingress) => BatchRefusal.UnknownIngress,
-            _ when !_final.Registry.IsActive(header.Lane) => BatchRefusal.LaneInactive,
-            _ when header.NotAfter <= now => BatchRefusal.Expired,
-            _ when header.Created > now.Plus(ProtocolDefaults.Drift) => BatchRefusal.FromTheFuture,
-            _ when header.Sequence <= position.Sequence || _pool.HasConflict(header) => BatchRefusal.Conflicting,
-            _ when !_pool.HasRoom(batch) => BatchRefusal.LaneFull,
-            _ => null,
-        };
-    }
-
-    // R13: not before the minimum interval, at once when something is eligible, an empty block at the heartbeat.
-    private void ProposeIfDue()
-    {
-        if (_genesis.Committee.Leader(_view) != _signer.Index)
-        {
-            return;
-        }
-
-        var earliest = _lastProposal + ProtocolDefaults.MinBlockInterval ?? _now.Monotonic;
-        if (_now.Monotonic < earliest)
-        {
-            _effects.Add(new CoreEffect.SetTimer(CoreTimer.Propose, earliest));
-            return;
-        }
-
-        var parent = _tip?.State ?? _final;
-        var body = BlockSelection.Select(
-            parent,
-            _pool.Lanes,
-            ChainTime.Max(_now.Wall, new ChainTime(parent.Timestamp.Milliseconds + 1)),
-            ChainTime.Max(_now.Wall.Plus(ProtocolDefaults.Drift), parent.Timestamp),
-            out var timestamp);
-        var heartbeat = _lastProposal + ProtocolDefaults.Heartbeat ?? _now.Monotonic;
-        if (body.Count == 0 && _now.Monotonic < heartbeat)
-        {
-            _effects.Add(new CoreEffect.SetTimer(CoreTimer.Propose, heartbeat));
-            return;
-        }
-
-        _lastProposal = _now.Monotonic;
-        Propose(Candidate.Propose(_tip, parent, body, new ProposalSlot(_view, _signer.Index, timestamp)));
-        _effects.Add(new CoreEffect.SetTimer(
-            CoreTimer.Propose, _now.Monotonic + ProtocolDefaults.MinBlockInterval));
-    }
-
-    private void Propose(Candidate candidate)
-    {
-        _candidates.Add(candidate.Block.Hash, candidate);
-        var signature = _signer.Key.Sign(Block.ProposalDigest(candidate.Block.Header));
-        _effects.Add(new CoreEffect.PersistProposal(candidate.Block, signature));
-        CastVote(VoteKind.Notarize, _view, candidate.Block.Hash);
-    }
-
-    private void CastVote(VoteKind kind, View view, Hash256 block)
-    {
-        var vote = Vote.Sign(kind, _genesis.NetworkId, view, block, _signer);
-        _effects.Add(new CoreEffect.PersistVote(vote));
-        OnVote(vote);
-    }
-
-    private void OnVote(Vote vote)
-    {
-        var key = (vote.View, vote.Kind, vote.Block);
-        if (!_tallies.TryGetValue(key, out var tally))
-        {
-            _tallies.Add(key, tally = new VoteTally(vote.Kind, vote.View, vote.Block));
-        }
-
-        if (!tally.TryDecide(vote, _genesis.Committee, out var certificate))
-        {
-            return;
-        }
-
-        if (certificate.Kind == VoteKind.Notarize)
-        {
-            OnNotarization(certificate);
-        }
-        else
-        {
-            OnFinalization(certificate);
+            _voter.Take(notarization);
         }
     }
 
-    // R16: a notarized block may be built upon, and its view is over.
-    private void OnNotarization(QuorumCertificate notarization)
+    private void Take(ValidatorIndex from, PeerMessage message)
     {
-        _tip = _candidates[notarization.Block];
-        _view = notarization.View.Next;
-        CastVote(VoteKind.Finalize, notarization.View, notarization.Block);
+        switch (message)
+        {
+            case PeerMessage.BatchBody body:
+                _dissemination.TakeFromPeer(from, body.Batch);
+                break;
+            case PeerMessage.Acknowledged acknowledged:
+                _dissemination.Take(acknowledged.Acknowledgement);
+                break;
+            case PeerMessage.Certified certified:
+                _dissemination.Take(certified.Certificate);
+                break;
+            case PeerMessage.Proposed proposed:
+                _judge.Hear(proposed.Proposal);
+                break;
+            case PeerMessage.Voted voted:
+                _voter.Take(voted.Vote);
+                break;
+            case PeerMessage.Decided decided:
+                _voter.Take(decided.Certificate);
+                break;
+            case PeerMessage.Status status:
+                OnStatus(from, status);
+                break;
+            case PeerMessage.FinalBlocks blocks when _finality.Take(blocks.Blocks):
+                _catchUp.NoteBlocks(from);
+                _catchUp.NoteProgress();
+                break;
+            default:
+                Serve(from, message);
+                break;
+        }
     }
 
-    // R18: the block and its ancestors are final, delivered in order of height.
-    private void OnFinalization(QuorumCertificate finalization)
+    private void OnStatus(ValidatorIndex from, PeerMessage.Status status)
     {
-        var path = new Stack<Candidate>();
-        for (var step = _candidates[finalization.Block]; step is not null; step = step.Parent)
+        _abstention.Hear(from, status.Highest?.View ?? default);
+        if (status.Highest is { } highest)
         {
-            path.Push(step);
+            _voter.Take(highest);
         }
 
-        List<Candidate> blocks = [.. path];
-        for (var i = 0; i < blocks.Count; i++)
-        {
-            Settle(blocks[i], finalization, [.. blocks.Skip(i + 1).Select(later => later.Block.Header)]);
-        }
+        _catchUp.Hear(from, status);
+    }
 
-        _candidates.Clear();
-        _tip = null;
-        foreach (var old in _tallies.Keys.Where(key => key.View <= finalization.View).ToList())
+    /// <summary>Answers what a peer lacks. Who asks for what is final here is told how far this validator is.</summary>
+    private void Serve(ValidatorIndex from, PeerMessage message)
+    {
+        switch (message)
         {
-            _tallies.Remove(old);
+            case PeerMessage.BatchesWanted wanted:
+                ServeBatches(from, wanted.Digests);
+                break;
+            case PeerMessage.BlockWanted wanted:
+                var heard = _rounds.All.Select(round => round.Find(wanted.Block)).FirstOrDefault(found => found is not null);
+                _context.Send(from, heard is null
+                    ? _catchUp.Status(asks: false)
+                    : new PeerMessage.Proposed(heard.Proposal));
+                break;
+            case PeerMessage.FinalWanted wanted when wanted.From <= _tree.Final.Height:
+                _context.Emit(new CoreEffect.ServeFinal(from, wanted.From));
+                break;
         }
     }
 
-    private void Settle(Candidate candidate, QuorumCertificate finalization, IReadOnlyList<BlockHeader> descendants)
+    private void ServeBatches(ValidatorIndex to, IReadOnlyList<Primitives.Hash256> digests)
     {
-        _final = candidate.State;
-        _final.Window.Settle();
-        _pool.Settle(_final, candidate.Block.Certificates);
-        var block = new FinalizedBlock
+        var held = digests.Select(digest => _pool.TryGet(digest, out var pooled) ? pooled.Batch : null).ToList();
+        foreach (var batch in held.OfType<Batch>())
         {
-            Block = candidate.Block,
-            Finalization = finalization,
-            Descendants = descendants,
-            Outcomes = candidate.Expanded.Outcomes,
-            Batches = candidate.Batches,
-        };
-        _effects.Add(new CoreEffect.PersistFinal(block, candidate.Expanded, _final));
-        _effects.Add(new CoreEffect.Deliver(block, candidate.Expanded));
+            _context.Send(to, new PeerMessage.BatchBody(batch));
+        }
+
+        if (held.Contains(null))
+        {
+            _context.Send(to, _catchUp.Status(asks: false));
+        }
+    }
+
+    /// <summary>Does whatever has become possible or due, until nothing more is.</summary>
+    private void Advance()
+    {
+        _dissemination.Tick();
+        View entered;
+        do
+        {
+            entered = _rounds.Current;
+            _judge.Advance();
+            _proposer.ProposeIfDue();
+            _voter.NullifyIfDue(_watch);
+            Settle();
+        }
+        while (_rounds.Current != entered);
+
+        _abstention.EndWhenSafe(_rounds.Current);
+        _catchUp.Tick();
+        Fetch();
+        SetTimer();
+    }
+
+    private void Settle()
+    {
+        if (_finality.Advance())
+        {
+            _catchUp.NoteProgress();
+            _bodies.Keep(digest => _dissemination.Awaits(digest) || _judge.Awaits(digest));
+        }
+    }
+
+    private void Fetch()
+    {
+        _blocks.Keep(block => _rounds.All.Any(round => Wants(round, block)));
+        foreach (var (from, block) in _blocks.TakeDue(_context.Now.Monotonic))
+        {
+            _context.Send(from, new PeerMessage.BlockWanted(block));
+        }
+
+        foreach (var asked in _bodies.TakeDue(_context.Now.Monotonic).GroupBy(ask => ask.From))
+        {
+            foreach (var digests in asked.Select(ask => ask.Name).Chunk(PeerMessage.MaxWanted))
+            {
+                _context.Send(asked.Key, new PeerMessage.BatchesWanted(digests));
+            }
+        }
+    }
+
+    private static bool Wants(Round round, Primitives.Hash256 block) =>
+        round.Extendable?.Block == block
+        || round.Proposals.Any(heard => heard.IsOpen && heard.Block.Header.Parent == block);
+
+    private void SetTimer()
+    {
+        var round = _rounds.CurrentRound;
+        TimeSpan?[] dues =
+        [
+            _dissemination.Due,
+            _judge.Due,
+            _proposer.Due,
+            _catchUp.Due,
+            _blocks.Due,
+            _bodies.Due,
+            .. _context.Committee.Validators.Count > 1 ? DuesOf(round) : [],
+        ];
+        // What is due and still not done waits for something else than time.
+        if (dues.Where(due => due > _context.Now.Monotonic).Min() is { } due)
+        {
+            _context.Emit(new CoreEffect.SetTimer(due));
+        }
+    }
+
+    private IEnumerable<TimeSpan?> DuesOf(Round round)
+    {
+        if (!_rules.MayNullify(round))
+        {
+            yield break;
+        }
+
+        yield return _rounds.ViewDue;
+        if (round.Proposals.Count == 0)
+        {
+            yield return _rounds.LeaderDue;
+            yield return round.Leader == _context.Self ? null : _watch.SilentAt(round.Leader);
+        }
     }
 }

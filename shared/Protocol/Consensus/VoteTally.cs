@@ -6,20 +6,24 @@ namespace SharedSequencer.Protocol;
 internal sealed class VoteTally(VoteKind kind, View view, Hash256 block)
 {
     private readonly SortedDictionary<ushort, VoteSignature> _votes = [];
+    private ulong _weight;
     private bool _decided;
 
     /// <summary>Counts a vote whose signature was checked; gives the certificate the moment there is one.</summary>
-    internal bool TryDecide(Vote vote, Committee committee, [NotNullWhen(true)] out QuorumCertificate? certificate)
+    internal QuorumCertificate? Count(Vote vote, ulong quorum, Committee committee)
     {
-        certificate = null;
-        _votes.TryAdd(vote.Validator.Value, new VoteSignature(vote.Validator, vote.Signature));
-        if (_decided || !VoteSignatures.IsQuorum(_votes.Values.Select(entry => entry.Validator), committee))
+        if (_votes.TryAdd(vote.Validator.Value, new VoteSignature(vote.Validator, vote.Signature)))
         {
-            return false;
+            _weight += committee[vote.Validator].Weight;
+        }
+
+        if (_decided || _weight < quorum)
+        {
+            return null;
         }
 
         _decided = true;
-        certificate = new QuorumCertificate
+        return new QuorumCertificate
         {
             Kind = kind,
             Epoch = committee.Epoch,
@@ -27,6 +31,5 @@ internal sealed class VoteTally(VoteKind kind, View view, Hash256 block)
             Block = block,
             Votes = [.. _votes.Values],
         };
-        return true;
     }
 }

@@ -9,6 +9,12 @@ public static class BlockRules
     public static BlockFault Check(ChainState parent, Block block)
     {
         ArgumentNullException.ThrowIfNull(parent);
+        return Check(parent, block, certificate => certificate.IsValid(parent.Genesis.Committee, parent.Genesis.NetworkId));
+    }
+
+    /// <summary>The same for who has checked the signatures of some certificates already.</summary>
+    internal static BlockFault Check(ChainState parent, Block block, Func<Certificate, bool> isValid)
+    {
         ArgumentNullException.ThrowIfNull(block);
         var fault = CheckHeader(parent, block.Header);
         if (fault != BlockFault.None)
@@ -17,7 +23,7 @@ public static class BlockRules
         }
 
         return Block.BatchesRootOf(block.Certificates) == block.Header.BatchesRoot
-            ? CheckOrder(parent, block)
+            ? CheckOrder(parent, block, isValid)
             : BlockFault.WrongBatchesRoot;
     }
 
@@ -37,7 +43,7 @@ public static class BlockRules
         };
     }
 
-    private static BlockFault CheckOrder(ChainState parent, Block block)
+    private static BlockFault CheckOrder(ChainState parent, Block block, Func<Certificate, bool> isValid)
     {
         var committee = parent.Genesis.Committee;
         var fill = new BlockFill();
@@ -48,6 +54,7 @@ public static class BlockRules
             var lane = IngressLane.Of(certificate.Batch);
             var position = lanes.TryGetValue(lane, out var moved) ? moved : parent.PositionOf(lane);
             var fault = CheckCertificate(parent, certificate, position, block.Header.Timestamp);
+            fault = fault == BlockFault.None && !isValid(certificate) ? BlockFault.BadCertificate : fault;
             if (fault != BlockFault.None)
             {
                 return fault;
@@ -86,7 +93,6 @@ public static class BlockRules
             _ when !parent.Registry.IsIngress(batch.Ingress) => BlockFault.UnknownIngress,
             _ when batch.NotAfter < timestamp => BlockFault.Expired,
             _ when !position.Admits(batch, timestamp) => BlockFault.WrongPredecessor,
-            _ when !certificate.IsValid(parent.Genesis.Committee, batch.Network) => BlockFault.BadCertificate,
             _ => BlockFault.None,
         };
     }

@@ -56,7 +56,8 @@ public abstract record PeerMessage
     /// <param name="Height">Height of its last final block.</param>
     /// <param name="View">View of that block.</param>
     /// <param name="Highest">The certificate of the highest view it holds; null before there is any.</param>
-    public sealed record Status(Height Height, View View, QuorumCertificate? Highest) : PeerMessage;
+    /// <param name="Asks">Whether it wants to hear where the receiver stands, and what it may lack.</param>
+    public sealed record Status(Height Height, View View, QuorumCertificate? Highest, bool Asks) : PeerMessage;
 
     /// <summary>Most digests of one <see cref="BatchesWanted"/>.</summary>
     public const int MaxWanted = 256;

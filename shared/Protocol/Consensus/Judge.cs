@@ -1,0 +1,203 @@
+using SharedSequencer.Primitives;
+
+namespace SharedSequencer.Protocol;
+
+/// <summary>
+/// Hears proposals, gathers what their check needs, and decides about the vote (R14). What cannot be checked yet waits;
+/// only a completed check that fails is invalid.
+/// </summary>
+internal sealed class Judge(
+    CoreContext context, VotingRules rules, Rounds rounds, BlockTree tree, BatchPool pool, Dissemination dissemination,
+    Voter voter, FetchList bodies, FetchList blocks, EvidenceLog evidence)
+{
+    /// <summary>When a proposal from the near future can be voted for; null when none waits for that.</summary>
+    internal TimeSpan? Due { get; private set; }
+
+    /// <summary>A proposal came, of its own accord or because it was asked for.</summary>
+    internal void Hear(Proposal proposal)
+    {
+        if (proposal.View <= rounds.Floor || !rules.IsJustified(proposal))
+        {
+            return;
+        }
+
+        foreach (var certificate in proposal.Nullifications.Prepend(proposal.Parent).OfType<QuorumCertificate>())
+        {
+            voter.Take(certificate);
+        }
+
+        var round = rounds.At(proposal.View);
+        blocks.Remove(proposal.Block.Hash);
+        if (proposal.View > rounds.Current || round.Find(proposal.Block.Hash) is not null)
+        {
+            return;
+        }
+
+        if (round.Proposals.Count > 0)
+        {
+            Accuse(round, round.Proposals[0].Proposal, proposal);
+        }
+
+        if (round.Hear(proposal, context.Now) is not null && proposal.View == rounds.Current)
+        {
+            rounds.NoteProposal(context.Now.Monotonic);
+        }
+    }
+
+    /// <summary>Checks what can be checked now, fetches what is missing, votes where it may.</summary>
+    internal void Advance()
+    {
+        Due = null;
+        foreach (var round in rounds.All.ToList())
+        {
+            foreach (var heard in round.Proposals.Where(heard => heard.IsOpen))
+            {
+                Check(round, heard);
+            }
+
+            if (round.Extendable is { } certificate && tree.Find(certificate.Block) is null && round.Find(certificate.Block) is null)
+            {
+                blocks.Add(certificate.Block, SignersOf(certificate), context.Now.Monotonic + ProtocolDefaults.Delta);
+            }
+        }
+
+        if (rounds.CurrentRound is { Proposals.Count: > 0 } current && rules.MayNotarize(current))
+        {
+            Decide(current, current.Proposals[0]);
+        }
+    }
+
+    /// <summary>Whether a proposal's check waits for this batch.</summary>
+    internal bool Awaits(Hash256 digest) => rounds.All.Any(round => round.Proposals.Any(heard =>
+        heard.IsOpen && heard.Block.Certificates.Any(certificate => certificate.Digest == digest)));
+
+    private void Check(Round round, HeardProposal heard)
+    {
+        if (tree.Find(heard.Block.Hash) is { } known)
+        {
+            heard.Candidate = known;
+            return;
+        }
+
+        if (!tree.TryStateAfter(heard.Block.Header.Parent, out var parent, out var state))
+        {
+            FetchParent(round, heard.Proposal);
+            return;
+        }
+
+        if (FindBatches(round, heard.Block) is { } batches)
+        {
+            heard.Fault = rules.Check(state, heard.Block, dissemination.IsGenuine);
+            if (heard.Fault == BlockFault.None)
+            {
+                heard.Candidate = Candidate.Verify(parent, state, heard.Block, batches, out var fault);
+                heard.Fault = fault;
+            }
+
+            if (heard.Candidate is not null)
+            {
+                tree.Add(heard.Candidate);
+            }
+        }
+    }
+
+    private void FetchParent(Round round, Proposal proposal)
+    {
+        if (proposal.Parent is { } certificate && certificate.View > rounds.Floor
+            && rounds.Find(certificate.View)?.Find(certificate.Block) is null)
+        {
+            blocks.Add(certificate.Block, SignersOf(certificate).Append(round.Leader), context.Now.Monotonic);
+        }
+    }
+
+    private List<Batch>? FindBatches(Round round, Block block)
+    {
+        var found = new List<Batch>(block.Certificates.Count);
+        foreach (var certificate in block.Certificates)
+        {
+            if (pool.TryGet(certificate.Digest, out var pooled))
+            {
+                found.Add(pooled.Batch);
+            }
+            else
+            {
+                var sources = certificate.Entries.Select(entry => entry.Validator)
+                    .Where(context.Committee.Contains).Prepend(round.Leader);
+                bodies.Add(certificate.Digest, sources, context.Now.Monotonic);
+            }
+        }
+
+        return found.Count == block.Certificates.Count ? found : null;
+    }
+
+    private void Decide(Round round, HeardProposal heard)
+    {
+        if (heard.Fault != BlockFault.None)
+        {
+            voter.Nullify(round);
+        }
+
+        if (heard.Candidate is not { } candidate || !tree.TryStateAfter(heard.Block.Header.Parent, out _, out var parent))
+        {
+            return;
+        }
+
+        switch (Timeliness(parent, heard))
+        {
+            case < 0:
+                voter.Nullify(round);
+                break;
+            case 0:
+                DecideOnContent(round, heard, candidate, parent);
+                break;
+        }
+    }
+
+    private void DecideOnContent(Round round, HeardProposal heard, Candidate candidate, ChainState parent)
+    {
+        var missing = rules.DemandsCompleteness
+            ? Completeness.FindMissing(
+                parent, candidate.Block, pool.Lanes, heard.Arrival, rounds.Stretch(ProtocolDefaults.Grace))
+            : [];
+        if (missing.Count == 0)
+        {
+            voter.Notarize(round, heard.Proposal);
+        }
+        else if (rules.MayNullify(round))
+        {
+            voter.Nullify(round);
+            dissemination.Spread(missing);
+        }
+    }
+
+    // R8: -1 too old, 1 not yet, 0 in time. A parent or median that lies ahead may force a later time.
+    private int Timeliness(ChainState parent, HeardProposal heard)
+    {
+        var timestamp = heard.Block.Header.Timestamp;
+        if (timestamp.Plus(ProtocolDefaults.Drift) < heard.Arrival.Wall)
+        {
+            return -1;
+        }
+
+        var forced = heard.Block.Certificates.Aggregate(
+            new ChainTime(parent.Timestamp.Milliseconds + 1),
+            (time, certificate) => ChainTime.Max(time, certificate.Time(context.Committee)));
+        var latest = ChainTime.Max(context.Now.Wall.Plus(ProtocolDefaults.Drift), forced);
+        if (timestamp <= latest)
+        {
+            return 0;
+        }
+
+        Due = context.Now.Monotonic + TimeSpan.FromMilliseconds(timestamp.Milliseconds - latest.Milliseconds);
+        return 1;
+    }
+
+    private void Accuse(Round round, Proposal first, Proposal second) => evidence.Report(
+        new Evidence.Proposals(
+            round.Leader, first.Block.Header, first.Signature, second.Block.Header, second.Signature),
+        first.Block.Hash,
+        second.Block.Hash);
+
+    private static IEnumerable<ValidatorIndex> SignersOf(QuorumCertificate certificate) =>
+        certificate.Votes.Select(vote => vote.Validator);
+}
