@@ -89,7 +89,7 @@ public sealed class TestChain
     public TestChain Advance(TimeSpan span)
     {
         _elapsed += span;
-        _core.Step(new CoreInput.TimerFired(CoreTimer.Propose), Now, _effects);
+        _core.Step(new CoreInput.TimerFired(), Now, _effects);
         Collect();
         return this;
     }
@@ -102,7 +102,9 @@ public sealed class TestChain
         _core = new OrderingCore(Network.Signer, new RecoveredCore
         {
             Final = state,
-            HighestVotedView = _effects.OfType<CoreEffect.PersistVote>().Max(effect => effect.Vote.View),
+            Finalization = final?.Block.Finalization,
+            Votes = [.. _effects.OfType<CoreEffect.PersistVote>()
+                .Select(effect => effect.Vote).Where(vote => vote.View > state.View)],
             Batches = [.. _effects.OfType<CoreEffect.PersistBatch>()
                 .Where(effect => effect.Batch.Header.Sequence > state.PositionOf(IngressLane.Of(effect.Batch.Header)).Sequence)
                 .Select(effect => (effect.Batch, effect.Acknowledgement))],

@@ -122,14 +122,6 @@ internal sealed class Dissemination(
     /// <summary>Whether a certificate is here whose batch is not.</summary>
     internal bool Awaits(in Hash256 digest) => _awaited.ContainsKey(digest);
 
-    /// <summary>Whether the acknowledgements in a certificate are genuine, known already or not.</summary>
-    internal bool IsGenuine(Certificate certificate) =>
-        (pool.TryGet(certificate.Digest, out var pooled)
-            && pooled.Certificate is { } known
-            && known.Size == certificate.Size
-            && known.Entries.SequenceEqual(certificate.Entries))
-        || certificate.IsValid(context.Committee, context.Genesis.NetworkId);
-
     /// <summary>Tells everybody of batches that a leader left out, with their bodies (R7).</summary>
     internal void Spread(IEnumerable<PooledBatch> missing)
     {

@@ -67,9 +67,11 @@ internal sealed class Finality(
     }
 
     private Candidate? Verify(FinalizedBlock finalized) =>
-        rules.Check(tree.Final, finalized.Block, dissemination.IsGenuine) == BlockFault.None
+        rules.Check(tree.Final, finalized.Block, IsGenuine) == BlockFault.None
             ? Candidate.Verify(null, tree.Final, finalized.Block, finalized.Batches!, out _)
             : null;
+
+    private bool IsGenuine(Certificate certificate) => certificate.IsValid(context.Committee, context.Genesis.NetworkId);
 
     private void Settle(Candidate candidate, QuorumCertificate finalization, IReadOnlyList<BlockHeader> descendants)
     {

@@ -87,7 +87,8 @@ internal sealed class Judge(
 
         if (FindBatches(round, heard.Block) is { } batches)
         {
-            heard.Fault = rules.Check(state, heard.Block, dissemination.IsGenuine);
+            // The signatures in the block were checked with the message that brought it.
+            heard.Fault = rules.Check(state, heard.Block, _ => true);
             if (heard.Fault == BlockFault.None)
             {
                 heard.Candidate = Candidate.Verify(parent, state, heard.Block, batches, out var fault);

@@ -115,6 +115,7 @@ public static class PeerMessageCodec
                 writer.Write(status.Height.Value);
                 writer.Write(status.View.Value);
                 QuorumCertificate.WriteOptional(writer, status.Highest);
+                writer.Write(status.Asks ? 1UL : 0UL);
                 break;
             default:
                 throw new ArgumentException($"No wire form is known for {message.GetType().Name}.", nameof(message));
@@ -167,7 +168,9 @@ public static class PeerMessageCodec
         fields.TryReadUInt64(out var height)
         && fields.TryReadUInt64(out var view)
         && QuorumCertificate.TryReadOptional(ref fields, out var highest)
-            ? new PeerMessage.Status(new Height(height), new View(view), highest)
+        && fields.TryReadUInt64(out var asks)
+        && asks <= 1
+            ? new PeerMessage.Status(new Height(height), new View(view), highest, asks == 1)
             : null;
 
     private static bool TryReadDigests(ref RlpReader fields, out List<Hash256> digests)

@@ -60,7 +60,7 @@ public sealed class OrderingCoreTests
         {
             var told = effects.IndexOf(deliver);
             var hash = deliver.Block.Block.Hash;
-            Assert.True(effects.FindIndex(e => e is CoreEffect.PersistProposal p && p.Block.Hash == hash) < told);
+            Assert.True(effects.FindIndex(e => e is CoreEffect.PersistProposal p && p.Proposal.Block.Hash == hash) < told);
             Assert.Equal(
                 [VoteKind.Notarize, VoteKind.Finalize],
                 effects.Take(told).OfType<CoreEffect.PersistVote>().Where(v => v.Vote.Block == hash).Select(v => v.Vote.Kind));
@@ -85,7 +85,7 @@ public sealed class OrderingCoreTests
         }
 
         var votes = _chain.Effects.OfType<CoreEffect.PersistVote>().Select(effect => (effect.Vote.View, effect.Vote.Kind)).ToList();
-        var proposals = _chain.Effects.OfType<CoreEffect.PersistProposal>().Select(effect => effect.Block.Header.View).ToList();
+        var proposals = _chain.Effects.OfType<CoreEffect.PersistProposal>().Select(effect => effect.Proposal.View).ToList();
 
         Assert.Equal(votes.Count, votes.Distinct().Count());
         Assert.Equal(proposals.Count, proposals.Distinct().Count());
@@ -184,7 +184,7 @@ public sealed class OrderingCoreTests
         _chain.NextBlock();
 
         Assert.Throws<ArgumentException>(() => _chain.Core.Step(
-            new CoreInput.TimerFired(CoreTimer.Propose), default, []));
+            new CoreInput.TimerFired(), default, []));
     }
 
     private static IEnumerable<byte[]> Transactions(TestChain chain, RollupId rollup) => chain.Effects

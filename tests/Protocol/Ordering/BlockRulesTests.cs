@@ -144,7 +144,7 @@ public sealed class BlockRulesTests
 
         Give(new BatchStream(genesis.NetworkId, other), 10);
         milliseconds = 250;
-        core.Step(new CoreInput.TimerFired(CoreTimer.Propose), Now(), effects);
+        core.Step(new CoreInput.TimerFired(), Now(), effects);
 
         var block = effects.OfType<CoreEffect.Deliver>().Last().Block.Block;
         Assert.Equal(10, block.Certificates.Count);
