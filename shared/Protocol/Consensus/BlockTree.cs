@@ -11,7 +11,8 @@ internal sealed class BlockTree(ChainState final, QuorumCertificate? certificate
     internal ChainState Final { get; private set; } = final;
 
     /// <summary>What entitles to extend the last final block; null at the genesis, or while only a later block's is known.</summary>
-    internal QuorumCertificate? FinalCertificate { get; private set; } = certificate;
+    internal QuorumCertificate? FinalCertificate { get; private set; } =
+        certificate?.Block == final.BlockHash ? certificate : null;
 
     internal void Add(Candidate candidate) => _candidates.TryAdd(candidate.Block.Hash, candidate);
 

@@ -10,6 +10,11 @@ internal sealed class Finality(
     /// <summary>Settles the highest finalized block whose ancestors are all here.</summary>
     internal bool Advance()
     {
+        if (rounds.Finalized <= rounds.Floor)
+        {
+            return false;
+        }
+
         foreach (var round in rounds.All.Reverse())
         {
             if (round.Finalization is { } finalization && tree.Find(finalization.Block) is { } candidate)
