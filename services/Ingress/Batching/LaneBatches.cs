@@ -185,17 +185,25 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
     /// <summary>Entries of an expired batch whose replacement was not sealed before the process stopped.</summary>
     public void RestoreReplacement(BatchRange range) => _replacements.Enqueue(range);
 
-    /// <summary>When there may be something to cut or to send without a further event; null: never.</summary>
-    public TimeSpan? NextDue()
+    /// <summary>
+    /// When time alone makes something due to cut or to send; null: never. What is overdue already waits for an event:
+    /// a free slot, a final block.
+    /// </summary>
+    public TimeSpan? NextDue(TimeSpan now)
     {
-        TimeSpan? due = _waiting.Count > 0 ? _waiting.Peek().Since + MaxWait : null;
+        TimeSpan? due = null;
+        if (_waiting.Count > 0) Consider(_waiting.Peek().Since + MaxWait);
         var window = Math.Min(_open.Count, options.ResendWindow);
         for (var i = 0; i < window; i++)
         {
             var batch = _open.Values[i];
-            if (batch.Stage is BatchStage.Sealed or BatchStage.Publishing) continue;
-            if (due is null || batch.NextSend < due) due = batch.NextSend;
+            if (batch.Stage is not (BatchStage.Sealed or BatchStage.Publishing)) Consider(batch.NextSend);
         }
         return due;
+
+        void Consider(TimeSpan at)
+        {
+            if (at > now && (due is null || at < due)) due = at;
+        }
     }
 }

@@ -87,11 +87,11 @@ internal sealed partial class LaneState
         }
     }
 
-    public TimeSpan? NextDue()
+    public TimeSpan? NextDue(TimeSpan now)
     {
         lock (_gate)
         {
-            return _batches.NextDue();
+            return _batches.NextDue(now);
         }
     }
 

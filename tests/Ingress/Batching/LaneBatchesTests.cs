@@ -148,6 +148,18 @@ public sealed class LaneBatchesTests
         Assert.True(lane.TryCut(At(2), out _));
     }
 
+    [Fact]
+    public void What_waits_for_an_event_hides_no_time_that_comes()
+    {
+        var lane = Lane(maxOpen: 1, window: 1);
+        Open(lane, 1, At(0));
+        lane.Published(Take(lane, At(0)), delivered: true, At(0));
+        lane.Add(2, 100, At(1));
+        Assert.Equal(At(11), lane.NextDue(At(1)));
+        Assert.Equal(At(2_000), lane.NextDue(At(11)));
+        Assert.Null(lane.NextDue(At(2_000)));
+    }
+
     private static OpenBatch Open(LaneBatches lane, ulong sequence, TimeSpan now, ulong notAfter = ulong.MaxValue)
     {
         lane.Add((long)sequence, 100, now);
