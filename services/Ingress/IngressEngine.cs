@@ -74,7 +74,7 @@ internal sealed class IngressEngine(
 
     private async Task RestoreAsync(LaneState lane, CancellationToken cancellationToken)
     {
-        var image = await loader.ReadLaneAsync(lane.Lane, lane.JudgesNonces, cancellationToken);
+        var image = await loader.ReadLaneAsync(lane.Lane, lane.MaxTrackedAccounts, cancellationToken);
         lane.Restore(image, clock.Now);
         if (image.Entries.Count + image.Held.Count > 0)
             logger.LaneRestored(lane.Lane.Value, image.Entries.Count, image.Open.Count, image.Held.Count);

@@ -103,7 +103,7 @@ public sealed class LaneDurabilityTests
         lane.Expire(new ChainTime(record.NotAfterMilliseconds + 1), []);
         Commit(journal);
 
-        var image = await new JournalLoader(journal.Source).ReadLaneAsync(lane.Lane, withSenders: false, Token);
+        var image = await new JournalLoader(journal.Source).ReadLaneAsync(lane.Lane, maxSenders: 0, Token);
         Assert.Empty(image.Open);
         Assert.Equal([record.Range], image.Replacements);
     }

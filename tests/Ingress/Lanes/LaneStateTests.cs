@@ -177,6 +177,22 @@ public sealed class LaneStateTests : IDisposable
         Assert.Equal([Verdict.AlreadyKnown], Send(lane, Alice, 2));
     }
 
+    [Fact]
+    public void Of_a_sender_with_nothing_but_held_transactions_the_node_is_asked_after_a_restart()
+    {
+        var image = new LaneImage();
+        image.Held.Add(Entry(0, 7));
+        var lane = Lane();
+        lane.Restore(image, TimeSpan.Zero);
+
+        Assert.Null(lane.NonceOf(Alice));
+        Assert.Equal([Alice], Unknown(lane, Alice, 0));
+        Assert.Equal([Verdict.NodeUnavailable], Send(lane, Alice, 0));
+        Learn(lane, Alice, 6);
+        Assert.Equal([Verdict.NonceTooLow, Verdict.Accepted], Send(lane, Alice, 0, 6));
+        Assert.Equal(new LaneStatus(2, 0, 0, 2), lane.Status());
+    }
+
     /// <summary>So all of them expire together and are cut again in order; none overtakes a replacement.</summary>
     [Fact]
     public void A_batch_ends_with_the_open_ones_before_it()
