@@ -139,6 +139,7 @@ internal static class IngressRegistration
     private static void AddRequests(IServiceCollection services)
     {
         services.AddSingleton<TransactionScreen>();
+        services.AddSingleton<RepeatLookup>();
         services.AddSingleton<TransactionIntake>();
         services.AddSingleton<OperationIntake>();
         services.AddSingleton<TransactionStatusReader>();

@@ -96,6 +96,15 @@ internal sealed partial class LaneState
         }
     }
 
+    /// <summary>All that is not final, in no particular order.</summary>
+    public Entry[] Pending()
+    {
+        lock (_gate)
+        {
+            return [.. _pending.Values];
+        }
+    }
+
     /// <summary>The entry, while it is not final.</summary>
     public Entry? FindPending(in Hash256 hash)
     {

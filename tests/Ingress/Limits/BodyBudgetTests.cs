@@ -14,7 +14,10 @@ public sealed class BodyBudgetTests
     private static readonly RollupId Rollup = new(1);
 
     private static readonly string[] Settings =
-        ["Limits:MaxTransactionBytes=1024", "Limits:MaxRequestBytes=65536", "Limits:MaxBodyBytesUnderWay=65536"];
+    [
+        "Limits:MaxTransactionBytes=1024", "Limits:MaxRequestBytes=65536", "Limits:MaxBodyBytesUnderWay=65536",
+        "Limits:MinBodyBytesPerSecond=1",
+    ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
