@@ -66,7 +66,9 @@ internal sealed class BatchPump : IDisposable
             while (HasSlotForPublish && lane.TryTakeDue(now) is { } batch) _ = PublishAsync(batch, cancellationToken);
             if (lane.NextDue(now) is { } next && (due is null || next < due)) due = next;
         }
-        if (due is { } at) _timer.Change(at - now, Timeout.InfiniteTimeSpan);
+        // Timers know whole milliseconds and leave off the rest: rounded up, or it would wake before the time.
+        if (due is { } at)
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling((at - now).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
     }
 
     private void SealAndOpen(BatchPlan plan)

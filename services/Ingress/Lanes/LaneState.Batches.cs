@@ -18,12 +18,12 @@ internal sealed partial class LaneState
         static (group, name) => group.Expired.Add(name);
 
     /// <summary>These entries of the lane are durable. Called in order of position.</summary>
-    public void Journaled(ReadOnlySpan<Entry> entries, TimeSpan now)
+    public void Journaled(ReadOnlySpan<Entry> entries)
     {
         lock (_gate)
         {
             foreach (var entry in entries)
-                _batches.Add(entry.Position, BatchSizeLimits.EncodedSize(entry.Raw.Length), now);
+                _batches.Add(entry.Position, BatchSizeLimits.EncodedSize(entry.Raw.Length));
             RefuseIfLeft();
         }
     }

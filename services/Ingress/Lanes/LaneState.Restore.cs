@@ -39,7 +39,7 @@ internal sealed partial class LaneState
             while (_window.Next < entry.Position) _window.AddGone();
             Track(entry);
             if (entry.Position > image.BatchedThrough)
-                _batches.Add(entry.Position, BatchSizeLimits.EncodedSize(entry.Raw.Length), now);
+                _batches.Add(entry.Position, BatchSizeLimits.EncodedSize(entry.Raw.Length));
         }
         while (_window.Next <= image.LastPosition) _window.AddGone();
     }

@@ -228,11 +228,11 @@ public sealed class LaneStateTests : IDisposable
         var lane = Lane();
         Learn(lane, Alice, 0);
         Send(lane, Alice, 0, 1, 5);
-        lane.Journaled([Entry(1, 0)], TimeSpan.Zero);
+        lane.Journaled([Entry(1, 0)]);
         var plan = lane.TryCut(TimeSpan.Zero)!;
         lane.Open(new SealedBatch(Record(1, plan.Range), default));
         lane.SetActive(false);
-        lane.Journaled([Entry(2, 1)], TimeSpan.Zero);
+        lane.Journaled([Entry(2, 1)]);
         Assert.Equal(new LaneStatus(1, 0, 1, 2), lane.Status());
         Assert.Equal([Verdict.AlreadyKnown, Verdict.RollupInactive], Send(lane, Alice, 0, 1));
 
@@ -273,7 +273,7 @@ public sealed class LaneStateTests : IDisposable
         foreach (var position in positions)
         {
             Assert.Equal([Verdict.Accepted], Send(lane, Alice, (ulong)position));
-            lane.Journaled([Entry(position, (ulong)position)], TimeSpan.Zero);
+            lane.Journaled([Entry(position, (ulong)position)]);
         }
     }
 
@@ -323,7 +323,7 @@ public sealed class LaneStateTests : IDisposable
     /// <summary>Everything taken so far goes into one batch and becomes final.</summary>
     private static void Finalize(LaneState lane)
     {
-        lane.Journaled([Entry(1, 0)], TimeSpan.Zero);
+        lane.Journaled([Entry(1, 0)]);
         var plan = lane.TryCut(TimeSpan.Zero)!;
         var record = Record(plan.Sequence, plan.Range);
         lane.Open(new SealedBatch(record, default));

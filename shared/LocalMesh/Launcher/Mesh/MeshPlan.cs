@@ -127,7 +127,8 @@ internal sealed class MeshPlan : IDisposable
 
     private Dictionary<string, string> GeneratedVariables(ServiceDescription service)
     {
-        var surroundings = new MeshSurroundings(Folder.GenesisFile, Endpoints.Rollups);
+        var knowsRollups = _options.DriveRollups || service.Name != MeshEndpoints.PublisherName;
+        var surroundings = new MeshSurroundings(Folder.GenesisFile, knowsRollups ? Endpoints.Rollups : []);
         var sidecar = _apps.Single(app => app.AppId == service.Name);
         int? metrics = service.FindBinding(Binding.Metrics) is { } binding ? PortOf(service, binding) : null;
         var variables = ServiceEnvironment.Create(
