@@ -74,7 +74,7 @@ internal sealed class IngressEngine(
 
     private async Task RestoreAsync(LaneState lane, CancellationToken cancellationToken)
     {
-        var image = await loader.ReadLaneAsync(lane.Lane, lane.JudgesNonces, cancellationToken);
+        var image = await loader.ReadLaneAsync(lane.Lane, lane.MaxTrackedAccounts, cancellationToken);
         lane.Restore(image, clock.Now);
         if (image.Entries.Count + image.Held.Count > 0)
             logger.LaneRestored(lane.Lane.Value, image.Entries.Count, image.Open.Count, image.Held.Count);
@@ -98,13 +98,12 @@ internal sealed class IngressEngine(
 
     private void OnEntriesCommitted(List<Entry> entries)
     {
-        var now = clock.Now;
         var span = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries);
         for (var start = 0; start < span.Length;)
         {
             var end = start + 1;
             while (end < span.Length && span[end].Lane == span[start].Lane) end++;
-            lanes.Find(span[start].Lane)!.Journaled(span[start..end], now);
+            lanes.Find(span[start].Lane)!.Journaled(span[start..end]);
             start = end;
         }
         foreach (var entry in entries) feed.Publish(entry.Lane, entry.Hash);

@@ -28,6 +28,7 @@ internal static class IngressRegistration
     private const string KeyName = "Ingress";
     private const int RecentHashCapacity = 524_288;
 
+    private static readonly TimeSpan BodyGrace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MeshTimeout = TimeSpan.FromSeconds(5);
 
     public static WebApplicationBuilder AddIngress(this WebApplicationBuilder builder)
@@ -51,11 +52,17 @@ internal static class IngressRegistration
         // This category alone makes the host open a span and a log scope for each request. With tracing on they
         // come from the listener; without, they are the most expensive part of a small request's frame.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<LimitsOptions>(static (kestrel, limits) =>
-            (kestrel.Limits.MaxConcurrentConnections, kestrel.Limits.MaxConcurrentUpgradedConnections) =
-            (limits.MaxConnections, limits.MaxWebSockets + 1));
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<LimitsOptions>(SetServerLimits);
         builder.Services.AddOpenApi("v1");
         return builder;
+    }
+
+    private static void SetServerLimits(KestrelServerOptions kestrel, LimitsOptions limits)
+    {
+        kestrel.Limits.MaxConcurrentConnections = limits.MaxConnections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = limits.MaxWebSockets + 1;
+        kestrel.Limits.MaxRequestBodySize = limits.MaxRequestBytes;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(limits.MinBodyBytesPerSecond, BodyGrace);
     }
 
     /// <summary>The hot path; before everything else.</summary>
@@ -132,6 +139,7 @@ internal static class IngressRegistration
     private static void AddRequests(IServiceCollection services)
     {
         services.AddSingleton<TransactionScreen>();
+        services.AddSingleton<RepeatLookup>();
         services.AddSingleton<TransactionIntake>();
         services.AddSingleton<OperationIntake>();
         services.AddSingleton<TransactionStatusReader>();
@@ -143,8 +151,10 @@ internal static class IngressRegistration
         services.AddSingleton<OwnMethods>();
         services.AddSingleton<RpcDispatcher>();
         services.AddSingleton<ClientLimits>();
+        services.AddSingleton<BodyBudget>();
         services.AddSingleton<CrossOrigin>();
         services.AddSingleton<PendingFeed>();
+        services.AddSingleton<SocketRequests>();
         services.AddSingleton<RpcSockets>();
     }
 

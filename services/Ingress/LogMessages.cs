@@ -26,6 +26,11 @@ internal static partial class LogMessages
         EventName = "BatchesExpired")]
     public static partial void BatchesExpired(this ILogger logger, ulong lane, int count);
 
+    [LoggerMessage(1022, LogLevel.Critical,
+        "Batch {Sequence} of lane {Lane} cannot be sent again: the journal was changed; the lane waits until it expires",
+        EventName = "BatchChanged")]
+    public static partial void BatchChanged(this ILogger logger, Exception failure, ulong lane, ulong sequence);
+
     [LoggerMessage(1030, LogLevel.Warning, "Blocks from height {Height} could not be fetched", EventName = "FetchFailed")]
     public static partial void FetchFailed(this ILogger logger, Exception failure, ulong height);
 

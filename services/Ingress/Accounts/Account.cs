@@ -5,6 +5,12 @@ namespace SharedSequencer.Ingress.Accounts;
 /// <summary>What is known of a sender on one rollup.</summary>
 internal sealed class Account
 {
+    /// <summary>
+    /// Whether <see cref="Next"/> is known, from the node or from entries. After a restart it is not for a sender of
+    /// whom only held transactions are left: the node must be asked before anything is judged.
+    /// </summary>
+    public bool IsCounted { get; set; }
+
     /// <summary>The nonce that the sender's next transaction must have: everything below is executed or journaled.</summary>
     public ulong Next { get; set; }
 
@@ -20,10 +26,12 @@ internal sealed class Account
     /// <summary>What waits for a gap to close, by nonce; null when nothing does.</summary>
     public SortedList<ulong, Entry>? Held { get; set; }
 
+    /// <summary>Nothing of it waits for order or for a gap to close.</summary>
+    public bool IsFinal => Unordered == 0 && Held is null;
+
     /// <summary>
     /// All its entries are executed, so the node's count is the truth and ours may be too high: the node skips what
     /// its rules refuse, and a skipped nonce is free again.
     /// </summary>
-    public bool IsSettled(long executedThrough) =>
-        Unordered == 0 && LastPosition <= executedThrough && Held is null;
+    public bool IsSettled(long executedThrough) => IsFinal && LastPosition <= executedThrough;
 }

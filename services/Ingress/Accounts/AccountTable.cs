@@ -4,8 +4,8 @@ using SharedSequencer.Primitives;
 namespace SharedSequencer.Ingress.Accounts;
 
 /// <summary>
-/// The senders of one rollup. Bounded: settled ones make room, because the node knows their nonce. Guarded by the
-/// lock of the lane it belongs to.
+/// The senders of one rollup. Bounded: settled ones make room, because the node knows their nonce; where no executions
+/// are reported, those do of whom nothing was heard for longest. Guarded by the lock of the lane it belongs to.
 /// </summary>
 internal sealed class AccountTable(int capacity)
 {
@@ -25,11 +25,12 @@ internal sealed class AccountTable(int capacity)
     /// </summary>
     public bool MustAsk(in Address sender, ulong nonce) =>
         !_accounts.TryGetValue(sender, out var account)
+        || !account.IsCounted
         || (nonce < account.Next && account.IsSettled(ExecutedThrough));
 
     /// <summary>
     /// Takes over the node's transaction count. It can only raise what is known, except for a settled sender.
-    /// Null when the table is full of senders that are not settled.
+    /// Null when the table is full of senders with something that is not final.
     /// </summary>
     public Account? Learn(in Address sender, ulong count)
     {
@@ -39,6 +40,7 @@ internal sealed class AccountTable(int capacity)
             account = new Account();
             _accounts.Add(sender, account);
         }
+        account.IsCounted = true;
         if (account.IsSettled(ExecutedThrough))
         {
             account.Next = account.SoftNext = count;
@@ -86,12 +88,14 @@ internal sealed class AccountTable(int capacity)
 
     private bool MakeRoom()
     {
-        var settled = new List<Address>();
-        foreach (var (sender, account) in _accounts)
+        var gone = _accounts.Where(known => known.Value.IsSettled(ExecutedThrough)).ToList();
+        if (gone.Count == 0)
         {
-            if (account.IsSettled(ExecutedThrough)) settled.Add(sender);
+            gone = [.. _accounts.Where(static known => known.Value.IsFinal)
+                .OrderBy(static known => known.Value.LastPosition)
+                .Take(Math.Max(1, capacity / 4))];
         }
-        foreach (var sender in settled) _accounts.Remove(sender);
-        return settled.Count > 0;
+        foreach (var (sender, _) in gone) _accounts.Remove(sender);
+        return gone.Count > 0;
     }
 }

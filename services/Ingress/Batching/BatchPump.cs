@@ -64,9 +64,11 @@ internal sealed class BatchPump : IDisposable
             var lane = lanes[(_turn + i) % lanes.Length];
             while (HasSlotForCut && lane.TryCut(now) is { } plan) SealAndOpen(plan);
             while (HasSlotForPublish && lane.TryTakeDue(now) is { } batch) _ = PublishAsync(batch, cancellationToken);
-            if (lane.NextDue() is { } next && (due is null || next < due)) due = next;
+            if (lane.NextDue(now) is { } next && (due is null || next < due)) due = next;
         }
-        if (due is { } at) SetTimer(at - now);
+        // Timers know whole milliseconds and leave off the rest: rounded up, or it would wake before the time.
+        if (due is { } at)
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling((at - now).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
     }
 
     private void SealAndOpen(BatchPlan plan)
@@ -79,12 +81,6 @@ internal sealed class BatchPump : IDisposable
         Volatile.Read(ref _journaling) + Volatile.Read(ref _publishing) < _options.MaxOpenPublishes;
 
     private bool HasSlotForPublish => Volatile.Read(ref _publishing) < _options.MaxOpenPublishes;
-
-    /// <summary>What is overdue waits for a slot, and a returning publish wakes the loop.</summary>
-    private void SetTimer(TimeSpan wait)
-    {
-        if (wait > TimeSpan.Zero) _timer.Change(wait, Timeout.InfiniteTimeSpan);
-    }
 
     /// <summary>Batches of a lane whose records are durable now.</summary>
     public void Journaled(List<BatchRecord> records)
@@ -107,7 +103,12 @@ internal sealed class BatchPump : IDisposable
             await _publisher.PublishAsync(due.Lane.Lane, bytes, limit.Token);
             delivered = true;
         }
-        catch (Exception failure) when (failure is not InvalidOperationException)
+        catch (BatchChangedException changed)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+            _logger.BatchChanged(changed, due.Lane.Lane.Value, due.Record.Sequence);
+        }
+        catch (Exception failure)
         {
             activity?.SetStatus(ActivityStatusCode.Error);
             if (!cancellationToken.IsCancellationRequested)

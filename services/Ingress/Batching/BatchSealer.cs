@@ -48,7 +48,7 @@ internal sealed class BatchSealer(NetworkId network, PrivateKey key, IngressCloc
     }
 
     /// <summary>The bytes of a sealed batch, every time the same: signatures are deterministic (RFC 6979).</summary>
-    /// <exception cref="InvalidOperationException">The journal's record does not give back its own digest.</exception>
+    /// <exception cref="BatchChangedException">The journal's record does not give back its own digest.</exception>
     public ReadOnlyMemory<byte> Encode(BatchRecord record, Entry[] entries)
     {
         var batch = Batch.Seal(
@@ -66,7 +66,7 @@ internal sealed class BatchSealer(NetworkId network, PrivateKey key, IngressCloc
             },
             key);
         if (batch.Digest != record.Digest || batch.Signature != record.Signature)
-            throw new InvalidOperationException($"batch {record.Sequence} of lane {record.Lane} changed since it was sealed");
+            throw new BatchChangedException(record);
         return batch.Encoded;
     }
 

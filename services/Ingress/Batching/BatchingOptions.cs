@@ -5,17 +5,23 @@ namespace SharedSequencer.Ingress.Batching;
 /// <summary>Section <c>Batching</c>: when batches close, how many travel at once, when they are sent again.</summary>
 internal sealed class BatchingOptions
 {
-    /// <summary>Longest wait of an entry for the lane's previous publish, in milliseconds.</summary>
+    /// <summary>
+    /// Shortest time between two batches of a lane unless one is full, in milliseconds: the longest that an entry
+    /// waits for company. The first after a pause closes at once. Blocks are farther apart than this.
+    /// </summary>
     [Range(0, 1_000)]
-    public int MaxWaitMilliseconds { get; set; } = 10;
+    public int IntervalMilliseconds { get; set; } = 20;
 
     /// <summary>Publishes that are open at once, over all lanes.</summary>
     [Range(1, 256)]
     public int MaxOpenPublishes { get; set; } = 8;
 
-    /// <summary>Batches of one lane that are not final yet; beyond it entries wait, so that batches grow.</summary>
+    /// <summary>
+    /// Batches of one lane that are not final yet; beyond it entries wait, so that batches grow. Few enough that all of
+    /// them are sent again after a loss: the later ones are not taken without the lost one.
+    /// </summary>
     [Range(1, 65_536)]
-    public int MaxOpenBatchesPerLane { get; set; } = 256;
+    public int MaxOpenBatchesPerLane { get; set; } = 32;
 
     /// <summary>A published batch that is not final after this time is sent again, in milliseconds.</summary>
     [Range(50, 600_000)]

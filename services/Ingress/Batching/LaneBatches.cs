@@ -12,7 +12,7 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
     private readonly Queue<BatchRange> _replacements = new();
     private readonly SortedList<ulong, OpenBatch> _open = [];
     private long _waitingBytes;
-    private int _underWay; // open batches that are not in BatchStage.Sent
+    private TimeSpan _nextCut; // before it only a full batch closes
 
     /// <summary>Open batches in order of sequence.</summary>
     public IList<OpenBatch> Open => _open.Values;
@@ -36,9 +36,9 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
     public bool IsIdle => _waiting.Count == 0 && _replacements.Count == 0 && _open.Count == 0;
 
     /// <summary>An entry is durable and may go into a batch.</summary>
-    public void Add(long position, int encodedSize, TimeSpan now)
+    public void Add(long position, int encodedSize)
     {
-        _waiting.Enqueue(new WaitingEntry(position, encodedSize, now));
+        _waiting.Enqueue(new WaitingEntry(position, encodedSize));
         _waitingBytes += encodedSize;
     }
 
@@ -50,24 +50,23 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
     }
 
     /// <summary>
-    /// Cuts the next batch when it is time: at once when nothing of the lane is under way to the broker, when the
-    /// oldest entry has waited its longest, or when a batch is full. The caller seals and <see cref="Opened"/>s it.
+    /// Cuts the next batch when it is time: at once when the last one is long enough ago, so that a lone entry
+    /// never waits and many travel together, or when a batch is full. The caller seals and <see cref="Opened"/>s it.
     /// </summary>
     public bool TryCut(TimeSpan now, out BatchRange range)
     {
         range = default;
-        if (_open.Count >= options.MaxOpenBatchesPerLane) return false;
+        if (!HasRoom) return false;
         if (_replacements.TryDequeue(out range)) return true;
-        if (_waiting.Count == 0) return false;
-        var ripe = _underWay == 0 || IsFull || now - _waiting.Peek().Since >= MaxWait;
-        if (!ripe) return false;
+        if (_waiting.Count == 0 || (now < _nextCut && !IsFull)) return false;
         range = CutWaiting();
+        _nextCut = now + TimeSpan.FromMilliseconds(options.IntervalMilliseconds);
         return true;
     }
 
-    private bool IsFull => _waiting.Count >= limits.MaxItems || _waitingBytes >= limits.MaxContentBytes;
+    private bool HasRoom => _open.Count < options.MaxOpenBatchesPerLane;
 
-    private TimeSpan MaxWait => TimeSpan.FromMilliseconds(options.MaxWaitMilliseconds);
+    private bool IsFull => _waiting.Count >= limits.MaxItems || _waitingBytes >= limits.MaxContentBytes;
 
     private BatchRange CutWaiting()
     {
@@ -88,11 +87,7 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
     }
 
     /// <summary>The cut range was sealed under this sequence.</summary>
-    public void Opened(OpenBatch batch)
-    {
-        _open.Add(batch.Sequence, batch);
-        _underWay++;
-    }
+    public void Opened(OpenBatch batch) => _open.Add(batch.Sequence, batch);
 
     public void Journaled(ulong sequence)
     {
@@ -100,14 +95,13 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
             batch.Stage = BatchStage.Ready;
     }
 
-    /// <summary>The oldest batch that is due to leave; it counts as under way until <see cref="Published"/>.</summary>
+    /// <summary>The oldest batch that is due to leave; it is not due again before <see cref="Published"/>.</summary>
     public bool TryTakeDue(TimeSpan now, out OpenBatch batch)
     {
         for (var i = 0; i < _open.Count; i++)
         {
             batch = _open.Values[i];
             if (!IsDue(batch, i, now)) continue;
-            if (batch.Stage == BatchStage.Sent) _underWay++;
             batch.Stage = BatchStage.Publishing;
             batch.Attempts++;
             return true;
@@ -127,7 +121,6 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
     public void Published(OpenBatch batch, bool delivered, TimeSpan now)
     {
         if (!_open.ContainsKey(batch.Sequence)) return;
-        _underWay--;
         batch.Stage = BatchStage.Sent;
         batch.NextSend = now + Pause(batch.Attempts, delivered);
     }
@@ -140,12 +133,7 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
     }
 
     /// <summary>A final block holds the batch. False when the lane has no such open batch.</summary>
-    public bool TryInclude(ulong sequence, out OpenBatch batch)
-    {
-        if (!_open.Remove(sequence, out batch!)) return false;
-        Forget(batch);
-        return true;
-    }
+    public bool TryInclude(ulong sequence, out OpenBatch batch) => _open.Remove(sequence, out batch!);
 
     /// <summary>
     /// A block with this timestamp is final and was searched for open batches: what expired before it can never
@@ -161,7 +149,6 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
         foreach (var batch in expired)
         {
             _open.Remove(batch.Sequence);
-            Forget(batch);
             _replacements.Enqueue(batch.Range);
         }
     }
@@ -177,25 +164,28 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
         return ranges;
     }
 
-    private void Forget(OpenBatch batch)
-    {
-        if (batch.Stage != BatchStage.Sent) _underWay--;
-    }
-
     /// <summary>Entries of an expired batch whose replacement was not sealed before the process stopped.</summary>
     public void RestoreReplacement(BatchRange range) => _replacements.Enqueue(range);
 
-    /// <summary>When there may be something to cut or to send without a further event; null: never.</summary>
-    public TimeSpan? NextDue()
+    /// <summary>
+    /// When time alone makes something due to cut or to send; null: never. What is overdue already waits for an event:
+    /// a free slot, a final block.
+    /// </summary>
+    public TimeSpan? NextDue(TimeSpan now)
     {
-        TimeSpan? due = _waiting.Count > 0 ? _waiting.Peek().Since + MaxWait : null;
+        TimeSpan? due = null;
+        if (_waiting.Count > 0) Consider(_nextCut);
         var window = Math.Min(_open.Count, options.ResendWindow);
         for (var i = 0; i < window; i++)
         {
             var batch = _open.Values[i];
-            if (batch.Stage is BatchStage.Sealed or BatchStage.Publishing) continue;
-            if (due is null || batch.NextSend < due) due = batch.NextSend;
+            if (batch.Stage is not (BatchStage.Sealed or BatchStage.Publishing)) Consider(batch.NextSend);
         }
         return due;
+
+        void Consider(TimeSpan at)
+        {
+            if (at > now && (due is null || at < due)) due = at;
+        }
     }
 }

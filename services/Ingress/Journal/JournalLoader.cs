@@ -9,6 +9,9 @@ namespace SharedSequencer.Ingress.Journal;
 /// <summary>Reads at start what must be in memory.</summary>
 internal sealed class JournalLoader(NpgsqlDataSource source)
 {
+    /// <summary>How far back senders are looked for: a rollup's node knows what came so many entries ago.</summary>
+    private const long SenderWindow = 1_000_000;
+
     private const string BatchColumns =
         "sequence, digest, predecessor, predecessor_not_after_chain_ms, created_chain_ms, not_after_chain_ms, "
         + "from_position, to_position, signature";
@@ -37,7 +40,8 @@ internal sealed class JournalLoader(NpgsqlDataSource source)
         return operations;
     }
 
-    public async Task<LaneImage> ReadLaneAsync(Lane lane, bool withSenders, CancellationToken cancellationToken)
+    /// <param name="maxSenders">The last ones so many; 0 where nonces are not judged.</param>
+    public async Task<LaneImage> ReadLaneAsync(Lane lane, int maxSenders, CancellationToken cancellationToken)
     {
         var image = new LaneImage();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -53,7 +57,7 @@ internal sealed class JournalLoader(NpgsqlDataSource source)
         await reading.ReadAsync(
             "select position from execution_marks where lane = $1",
             row => image.ExecutedThrough = row.GetInt64(0), cancellationToken);
-        if (withSenders) await ReadSendersAsync(reading, image, cancellationToken);
+        if (maxSenders > 0) await ReadSendersAsync(reading, maxSenders, image, cancellationToken);
         return image;
     }
 
@@ -103,16 +107,17 @@ internal sealed class JournalLoader(NpgsqlDataSource source)
     }
 
     private static async Task ReadSendersAsync(
-        LaneReading reading, LaneImage image, CancellationToken cancellationToken)
+        LaneReading reading, int most, LaneImage image, CancellationToken cancellationToken)
     {
+        var after = Math.Max(image.ExecutedThrough, image.LastPosition - SenderWindow);
         await reading.ReadAsync(
             $"""
             select e.sender, max(e.nonce), max(e.position) from entries e
-            where e.lane = $1 and e.position > {image.ExecutedThrough} and not exists (
+            where e.lane = $1 and e.position > {after} and not exists (
                 select 1 from executions x where x.lane = e.lane and x.hash = e.hash and x.outcome = 3)
             and not exists (
                 select 1 from refusals r where r.lane = e.lane and r.hash = e.hash and r.position = e.position)
-            group by e.sender
+            group by e.sender order by max(e.position) desc limit {most}
             """,
             row => image.Senders.Add(new SenderImage(
                 new Address(row.GetFieldValue<byte[]>(0)), Number(row, 1), row.GetInt64(2))),

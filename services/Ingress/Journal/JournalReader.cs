@@ -51,6 +51,27 @@ internal sealed class JournalReader(NpgsqlDataSource source)
         return await command.ExecuteScalarAsync(cancellationToken) as long?;
     }
 
+    /// <summary>Which of these hashes stand in the lane, and were neither refused by the chain nor skipped by the rollup.</summary>
+    public async Task<HashSet<Hash256>> FindTakenAsync(
+        Lane lane, IReadOnlyCollection<Hash256> hashes, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            """
+            select e.hash from entries e where e.lane = $1 and e.hash = any($2)
+            and not exists (
+                select 1 from refusals r where r.lane = e.lane and r.hash = e.hash and r.position = e.position)
+            and not exists (
+                select 1 from executions x where x.lane = e.lane and x.hash = e.hash and x.outcome = 3)
+            """);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = (long)lane.Value });
+        command.Parameters.Add(
+            new NpgsqlParameter<byte[][]> { TypedValue = [.. hashes.Select(static h => h.ToArray())] });
+        var taken = new HashSet<Hash256>();
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken)) taken.Add(new Hash256(row.GetFieldValue<byte[]>(0)));
+        return taken;
+    }
+
     private static async Task<JournaledTransaction?> FindEntryAsync(
         NpgsqlConnection connection, Hash256 hash, CancellationToken cancellationToken)
     {

@@ -19,6 +19,7 @@ internal static class RpcErrors
     public static readonly RpcError ContentType = new(-32600, "content type must be application/json");
     public static readonly RpcError HttpMethod = new(-32600, "use POST, or a WebSocket");
     public static readonly RpcError SlowBody = new(-32600, "request body arrived too slowly or not at all");
+    public static readonly RpcError TooManyBodies = LimitExceeded("bytes of requests under way; send it again");
     public static readonly RpcError UnknownChain = new(-32001, "unknown chain id in the path");
     public static readonly RpcError RollupLeft = new(-32004, "the rollup has left the sequencer");
     public static readonly RpcError NoSubscriptions = new(-32601, "notifications not supported over HTTP");

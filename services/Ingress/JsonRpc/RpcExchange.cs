@@ -31,15 +31,13 @@ internal sealed class RpcExchange
 
     public ReadOnlyMemory<byte> Text(TextRange range) => _body.AsMemory(range.Start, range.Length);
 
-    /// <summary>Adds to the body; false when it grew beyond the limit.</summary>
-    public bool TryAppend(in ReadOnlySequence<byte> bytes, int maxBytes)
+    /// <summary>Adds to the body; who calls has looked at the limits.</summary>
+    public void Append(in ReadOnlySequence<byte> bytes)
     {
-        var length = BodyLength + bytes.Length;
-        if (length > maxBytes) return false;
-        Reserve((int)length);
+        var length = BodyLength + (int)bytes.Length;
+        Reserve(length);
         bytes.CopyTo(_body.AsSpan(BodyLength));
-        BodyLength = (int)length;
-        return true;
+        BodyLength = length;
     }
 
     /// <summary>Room to read the next part of the body into; <see cref="Advance"/> tells how much came.</summary>

@@ -14,7 +14,8 @@ namespace SharedSequencer.Ingress.JsonRpc;
 /// </summary>
 internal sealed class RpcMiddleware(
     RequestDelegate next, RpcDispatcher dispatcher, RollupDirectory rollups, LimitsOptions limits,
-    ClientLimits clients, CrossOrigin crossOrigin, RpcSockets sockets, ILogger<RpcMiddleware> logger)
+    BodyBudget bodies, ClientLimits clients, CrossOrigin crossOrigin, RpcSockets sockets,
+    ILogger<RpcMiddleware> logger)
 {
     private const string Prefix = "/rpc/";
 
@@ -69,6 +70,7 @@ internal sealed class RpcMiddleware(
         }
         finally
         {
+            bodies.Give(exchange.BodyLength);
             exchange.Clear();
             Exchanges.Return(exchange);
         }
@@ -79,14 +81,19 @@ internal sealed class RpcMiddleware(
         // The own limit answers in JSON-RPC; the server's would break off the connection.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
-        var fits = context.Request.ContentLength is not { } length || length <= limits.MaxRequestBytes;
+        var announced = context.Request.ContentLength ?? 0;
+        var fits = announced <= limits.MaxRequestBytes;
+        var hasRoom = bodies.HasRoom(announced);
         var reader = context.Request.BodyReader;
         try
         {
-            while (fits)
+            while (fits && hasRoom)
             {
                 var read = await reader.ReadAsync(context.RequestAborted);
-                fits = exchange.TryAppend(read.Buffer, limits.MaxRequestBytes);
+                fits = exchange.BodyLength + read.Buffer.Length <= limits.MaxRequestBytes;
+                hasRoom = bodies.TryTake(read.Buffer.Length);
+                if (fits && hasRoom) exchange.Append(read.Buffer);
+                else if (hasRoom) bodies.Give(read.Buffer.Length);
                 reader.AdvanceTo(read.Buffer.End);
                 if (read.IsCompleted) break;
             }
@@ -97,7 +104,14 @@ internal sealed class RpcMiddleware(
             return false;
         }
         if (!fits) await RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, RpcErrors.BodyTooLarge);
-        return fits;
+        else if (!hasRoom) await RefuseForRoomAsync(context);
+        return fits && hasRoom;
+    }
+
+    private static Task RefuseForRoomAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, RpcErrors.TooManyBodies);
     }
 
     private async ValueTask<bool> IsWithinRateAsync(HttpContext context, int calls)

@@ -18,12 +18,12 @@ internal sealed partial class LaneState
         static (group, name) => group.Expired.Add(name);
 
     /// <summary>These entries of the lane are durable. Called in order of position.</summary>
-    public void Journaled(ReadOnlySpan<Entry> entries, TimeSpan now)
+    public void Journaled(ReadOnlySpan<Entry> entries)
     {
         lock (_gate)
         {
             foreach (var entry in entries)
-                _batches.Add(entry.Position, BatchSizeLimits.EncodedSize(entry.Raw.Length), now);
+                _batches.Add(entry.Position, BatchSizeLimits.EncodedSize(entry.Raw.Length));
             RefuseIfLeft();
         }
     }
@@ -87,11 +87,11 @@ internal sealed partial class LaneState
         }
     }
 
-    public TimeSpan? NextDue()
+    public TimeSpan? NextDue(TimeSpan now)
     {
         lock (_gate)
         {
-            return _batches.NextDue();
+            return _batches.NextDue(now);
         }
     }
 

@@ -119,6 +119,7 @@ internal sealed partial class LaneState
         if (_hasLeft) return Verdict.RollupInactive;
         if (_accounts is null) return Verdict.Accepted;
         if (account is null) return Verdict.TooManySenders;
+        if (!account.IsCounted) return Verdict.NodeUnavailable;
         var limits = _parts.Limits;
         var held = account.Held;
         var room = Math.Min(limits.MaxHeldPerRollup - _held, limits.MaxHeldPerSender - (held?.Count ?? 0));

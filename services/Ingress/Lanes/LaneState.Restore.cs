@@ -39,7 +39,7 @@ internal sealed partial class LaneState
             while (_window.Next < entry.Position) _window.AddGone();
             Track(entry);
             if (entry.Position > image.BatchedThrough)
-                _batches.Add(entry.Position, BatchSizeLimits.EncodedSize(entry.Raw.Length), now);
+                _batches.Add(entry.Position, BatchSizeLimits.EncodedSize(entry.Raw.Length));
         }
         while (_window.Next <= image.LastPosition) _window.AddGone();
     }
@@ -59,6 +59,7 @@ internal sealed partial class LaneState
         foreach (var sender in image.Senders)
         {
             var account = _accounts.Restore(sender.Sender);
+            account.IsCounted = true;
             account.Next = account.SoftNext = sender.Nonce + 1;
             account.LastPosition = sender.Position;
         }
@@ -73,6 +74,7 @@ internal sealed partial class LaneState
     private void RestoreUnordered(Entry entry)
     {
         var account = _accounts!.Restore(entry.Sender);
+        account.IsCounted = true;
         account.SoftNext = account.Unordered == 0 ? entry.Nonce : Math.Min(account.SoftNext, entry.Nonce);
         account.Next = Math.Max(account.Next, entry.Nonce + 1);
         account.LastPosition = Math.Max(account.LastPosition, entry.Position);

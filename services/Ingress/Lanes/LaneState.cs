@@ -50,6 +50,9 @@ internal sealed partial class LaneState
     /// <summary>Nonces are judged only where a node can be asked about senders.</summary>
     public bool JudgesNonces => _accounts is not null;
 
+    /// <summary>How many senders are remembered; 0 where nonces are not judged.</summary>
+    public int MaxTrackedAccounts => _accounts is null ? 0 : _parts.Limits.MaxTrackedAccounts;
+
     /// <summary>Entries that are not in a final block.</summary>
     public int Unordered
     {
@@ -88,8 +91,17 @@ internal sealed partial class LaneState
         lock (_gate)
         {
             var account = _accounts?.Find(sender);
-            if (account is null || account.IsSettled(_accounts!.ExecutedThrough)) return null;
+            if (account is not { IsCounted: true } || account.IsSettled(_accounts!.ExecutedThrough)) return null;
             return new NonceAnswer(account.Next, account.SoftNext);
+        }
+    }
+
+    /// <summary>All that is not final, in no particular order.</summary>
+    public Entry[] Pending()
+    {
+        lock (_gate)
+        {
+            return [.. _pending.Values];
         }
     }
 

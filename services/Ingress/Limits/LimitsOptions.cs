@@ -13,6 +13,16 @@ internal sealed class LimitsOptions
     [Range(1_024, 64 * 1024 * 1024)]
     public int MaxRequestBytes { get; set; } = 5 * 1024 * 1024;
 
+    /// <summary>
+    /// Bodies of all requests and WebSocket messages under way, in bytes; beyond it further ones are refused.
+    /// </summary>
+    [Range(65_536, 64L * 1024 * 1024 * 1024)]
+    public long MaxBodyBytesUnderWay { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>A body that arrives more slowly than this after its first seconds is refused, in bytes per second.</summary>
+    [Range(1, 1_073_741_824)]
+    public int MinBodyBytesPerSecond { get; set; } = 64 * 1024;
+
     /// <summary>One signed transaction, in bytes.</summary>
     [Range(256, 128 * 1024)]
     public int MaxTransactionBytes { get; set; } = 128 * 1024;

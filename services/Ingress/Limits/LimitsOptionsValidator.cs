@@ -10,6 +10,8 @@ internal sealed class LimitsOptionsValidator : IValidateOptions<LimitsOptions>
         var failures = new List<string>();
         if (options.MaxRequestBytes < 2 * options.MaxTransactionBytes + 1_024)
             failures.Add("Limits: MaxRequestBytes must hold one transaction of MaxTransactionBytes in hex.");
+        if (options.MaxRequestBytes > options.MaxBodyBytesUnderWay)
+            failures.Add("Limits: MaxRequestBytes must not exceed MaxBodyBytesUnderWay.");
         if (options.MaxHeldPerSender > options.MaxHeldPerRollup)
             failures.Add("Limits: MaxHeldPerSender must not exceed MaxHeldPerRollup.");
         if (options.MaxUnorderedBytesPerRollup > options.MaxUnorderedBytes)

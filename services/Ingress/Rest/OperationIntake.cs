@@ -15,7 +15,7 @@ internal sealed class OperationIntake(RollupDirectory rollups, IngressClock cloc
     private readonly Lock _gate = new();
 
     /// <summary>The last operation taken for a rollup; one per rollup that has or was granted a registration.</summary>
-    private readonly Dictionary<RollupId, Hash256> _waiting = [];
+    private Dictionary<RollupId, Hash256>? _waiting;
 
     /// <summary>
     /// What the registry says now, and when that is <see cref="OutcomeCode.Applied"/> the verdict of the lane. The
@@ -49,6 +49,7 @@ internal sealed class OperationIntake(RollupDirectory rollups, IngressClock cloc
         };
         lock (_gate)
         {
+            _waiting ??= WaitingIn(lane);
             if (_waiting.TryGetValue(operation.Rollup, out var other) && other != submission.Hash
                 && lane.FindPending(other) is { } entry && entry.Nonce == operation.Nonce)
             {
@@ -61,5 +62,16 @@ internal sealed class OperationIntake(RollupDirectory rollups, IngressClock cloc
             verdict = submission.Verdict;
             return durable;
         }
+    }
+
+    /// <summary>What a restart found waiting for order.</summary>
+    private static Dictionary<RollupId, Hash256> WaitingIn(LaneState lane)
+    {
+        var waiting = new Dictionary<RollupId, Hash256>();
+        foreach (var entry in lane.Pending())
+        {
+            if (RollupOperation.TryDecode(entry.Raw.Span, out var operation)) waiting[operation.Rollup] = entry.Hash;
+        }
+        return waiting;
     }
 }

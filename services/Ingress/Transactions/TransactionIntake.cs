@@ -8,7 +8,7 @@ namespace SharedSequencer.Ingress.Transactions;
 /// The way of transactions into the journal: reserve room, screen, ask about unknown senders, judge and queue in
 /// order, wait for the commit. Returns when everything that was taken is durable.
 /// </summary>
-internal sealed class TransactionIntake(TransactionScreen screen, IngressClock clock)
+internal sealed class TransactionIntake(TransactionScreen screen, RepeatLookup repeats, IngressClock clock)
 {
     /// <summary>
     /// Fills in the verdicts of the first <paramref name="count"/> submissions. False when the journal did not
@@ -32,6 +32,7 @@ internal sealed class TransactionIntake(TransactionScreen screen, IngressClock c
             throw;
         }
         var durable = lane.Admit(submissions.AsSpan(0, reserved), reserved);
+        await repeats.RecogniseAsync(lane.Lane, submissions.AsMemory(0, reserved), cancellationToken);
         Record(lane, submissions, count);
         return await durable;
     }

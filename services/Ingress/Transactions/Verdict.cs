@@ -26,5 +26,6 @@ internal enum Verdict : byte
     TooManyUnordered,
     TooManySenders,
     NodeUnavailable,
+    JournalAway,
     RollupInactive,
 }

@@ -38,6 +38,7 @@ internal static class VerdictTexts
         Verdict.TooManyUnordered => RpcErrors.LimitExceeded("the rollup's transactions that wait for order"),
         Verdict.TooManySenders => RpcErrors.LimitExceeded("the rollup's node is behind; its senders are not settled"),
         Verdict.NodeUnavailable => RpcErrors.NodeUnavailable,
+        Verdict.JournalAway => RpcErrors.JournalAway,
         Verdict.RollupInactive => RpcErrors.RollupLeft,
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "a verdict without a text"),
     };

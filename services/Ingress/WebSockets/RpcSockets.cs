@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using SharedSequencer.Ingress.JsonRpc;
 using SharedSequencer.Ingress.Limits;
 using SharedSequencer.Ingress.Nodes;
 using SharedSequencer.Ingress.Rollups;
@@ -8,8 +7,8 @@ namespace SharedSequencer.Ingress.WebSockets;
 
 /// <summary>JSON-RPC over WebSocket: the same calls as over HTTP, and subscriptions.</summary>
 internal sealed class RpcSockets(
-    RpcDispatcher dispatcher, LimitsOptions limits, ClientLimits clients, SocketOptions options, NodesOptions nodes,
-    PendingFeed feed, TimeProvider time, ILogger<RpcSockets> logger)
+    SocketRequests requests, LimitsOptions limits, SocketOptions options, NodesOptions nodes, PendingFeed feed,
+    TimeProvider time, ILogger<RpcSockets> logger)
 {
     private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(1);
 
@@ -62,8 +61,7 @@ internal sealed class RpcSockets(
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         var peer = new SocketPeer(rollup, subscriptions, context.Connection.RemoteIpAddress);
         var sending = outbox.RunAsync(ended.Token);
-        var receiving = new SocketRequests(dispatcher, limits, clients, options, logger)
-            .RunAsync(socket, outbox, peer, ended.Token);
+        var receiving = requests.RunAsync(socket, outbox, peer, ended.Token);
         try
         {
             await await Task.WhenAny(sending, receiving, outbox.Dropped);

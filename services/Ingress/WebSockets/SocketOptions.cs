@@ -33,6 +33,10 @@ internal sealed class SocketOptions
     [Range(1, 1_000_000)]
     public int MaxSubscriptionsPerClient { get; set; } = 4_096;
 
+    /// <summary>Longest time from a message's first bytes to its last, in milliseconds.</summary>
+    [Range(100, 600_000)]
+    public int MessageTimeoutMilliseconds { get; set; } = 10_000;
+
     /// <summary>Longest time for sending one message, in milliseconds.</summary>
     [Range(100, 600_000)]
     public int SendTimeoutMilliseconds { get; set; } = 10_000;

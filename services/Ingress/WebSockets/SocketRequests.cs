@@ -5,9 +5,10 @@ using SharedSequencer.Ingress.Limits;
 
 namespace SharedSequencer.Ingress.WebSockets;
 
-/// <summary>The receiving side of one connection: reads requests and runs a bounded number of them at once.</summary>
+/// <summary>The receiving side of a connection: reads requests and runs a bounded number of them at once.</summary>
 internal sealed class SocketRequests(
-    RpcDispatcher dispatcher, LimitsOptions limits, ClientLimits clients, SocketOptions options, ILogger logger)
+    RpcDispatcher dispatcher, LimitsOptions limits, BodyBudget bodies, ClientLimits clients, SocketOptions options,
+    TimeProvider time, ILogger<SocketRequests> logger)
 {
     private const int ReadSize = 4_096;
 
@@ -31,22 +32,73 @@ internal sealed class SocketRequests(
         }
     }
 
+    /// <summary>The next message; null when the client closes, or when it was dropped and has heard of it.</summary>
     private async Task<RpcExchange?> ReceiveAsync(
         WebSocket socket, SocketOutbox outbox, CancellationToken cancellationToken)
     {
         var exchange = new RpcExchange();
-        while (true)
+        var isWhole = false;
+        try
         {
             var received = await socket.ReceiveAsync(exchange.GetMemory(ReadSize), cancellationToken);
-            if (received.MessageType == WebSocketMessageType.Close) return null;
-            exchange.Advance(received.Count);
-            if (exchange.BodyLength > limits.MaxRequestBytes)
+            var begun = time.GetTimestamp();
+            while (received.MessageType != WebSocketMessageType.Close)
             {
-                outbox.Drop("message too large");
-                return null;
+                var wrong = Take(exchange, received.Count);
+                isWhole = wrong is null && received.EndOfMessage;
+                if (isWhole) return exchange;
+                var receiving = socket.ReceiveAsync(exchange.GetMemory(ReadSize), cancellationToken).AsTask();
+                wrong ??= await InTimeAsync(receiving, begun) ? null : "a message took too long to arrive";
+                if (wrong is not null)
+                {
+                    outbox.Drop(wrong);
+                    await DrainAsync(socket, receiving, cancellationToken);
+                    return null;
+                }
+                received = await receiving;
             }
-            if (received.EndOfMessage) return exchange;
+            return null;
         }
+        finally
+        {
+            if (!isWhole) Forget(exchange);
+        }
+    }
+
+    /// <summary>What is wrong with it, if anything is; then the bytes are not taken.</summary>
+    private string? Take(RpcExchange exchange, int count)
+    {
+        if (exchange.BodyLength + count > limits.MaxRequestBytes) return "message too large";
+        if (!bodies.TryTake(count)) return "too many bytes of requests under way; come again";
+        exchange.Advance(count);
+        return null;
+    }
+
+    private async Task<bool> InTimeAsync(Task receiving, long begun)
+    {
+        var left = TimeSpan.FromMilliseconds(options.MessageTimeoutMilliseconds) - time.GetElapsedTime(begun);
+        if (left <= TimeSpan.Zero) return false;
+        await receiving.WaitAsync(left, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return receiving.IsCompleted;
+    }
+
+    /// <summary>
+    /// Reads on until the client's close or the end of the connection: to abort a receive, or to leave bytes unread,
+    /// resets the connection, which would overtake the close frame with the reason.
+    /// </summary>
+    private static async Task DrainAsync(
+        WebSocket socket, Task<ValueWebSocketReceiveResult> receiving, CancellationToken cancellationToken)
+    {
+        var unread = new byte[ReadSize];
+        var received = await receiving;
+        while (received.MessageType != WebSocketMessageType.Close)
+            received = await socket.ReceiveAsync(unread.AsMemory(), cancellationToken);
+    }
+
+    private void Forget(RpcExchange exchange)
+    {
+        bodies.Give(exchange.BodyLength);
+        exchange.Clear();
     }
 
     private async Task ServeAsync(
@@ -74,7 +126,7 @@ internal sealed class SocketRequests(
         }
         finally
         {
-            exchange.Clear();
+            Forget(exchange);
             slots.Release();
         }
     }

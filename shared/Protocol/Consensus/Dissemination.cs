@@ -122,13 +122,12 @@ internal sealed class Dissemination(
     /// <summary>Whether a certificate is here whose batch is not.</summary>
     internal bool Awaits(in Hash256 digest) => _awaited.ContainsKey(digest);
 
-    /// <summary>Tells everybody of batches that a leader left out, with their bodies (R7).</summary>
+    /// <summary>Tells everybody of batches that a leader left out; who lacks one fetches it from its signers (R7).</summary>
     internal void Spread(IEnumerable<PooledBatch> missing)
     {
         foreach (var pooled in missing)
         {
             context.Broadcast(new PeerMessage.Certified(pooled.Certificate!));
-            context.Broadcast(new PeerMessage.BatchBody(pooled.Batch));
         }
     }
 

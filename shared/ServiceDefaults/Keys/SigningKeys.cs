@@ -10,17 +10,14 @@ namespace SharedSequencer.ServiceDefaults;
 /// </summary>
 public sealed class SigningKeys : IDisposable
 {
-    private const string AllowDevelopmentSetting = "Keys:AllowDevelopmentKeys";
-
     private readonly Dictionary<string, PrivateKey> _keys = new(StringComparer.Ordinal);
     private readonly List<string> _problems = [];
 
     internal SigningKeys(
         IEnumerable<SigningKeyName> names, IConfiguration configuration, ILogger<SigningKeys> logger)
     {
-        var allow = configuration.GetValue(AllowDevelopmentSetting, "false");
-        if (!bool.TryParse(allow, out var allowDevelopment))
-            _problems.Add($"{AllowDevelopmentSetting}: '{allow}' is neither true nor false.");
+        if (!LocalMeshSetting.TryRead(configuration, out var allowDevelopment, out var text))
+            _problems.Add($"{LocalMeshSetting.Name}: '{text}' is neither true nor false.");
         foreach (var name in names.Select(name => name.Value).Distinct(StringComparer.Ordinal))
             Add(name, KeyFile.Read(configuration.GetSection($"Keys:{name}")), allowDevelopment, logger);
     }

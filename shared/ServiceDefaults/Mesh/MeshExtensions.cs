@@ -4,6 +4,7 @@ using Dapr.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using SharedSequencer.Messages;
 
@@ -15,6 +16,7 @@ public static class MeshExtensions
     /// <summary>
     /// Adds <see cref="DaprClient"/> (publishing), <see cref="MeshActors"/> (actor calls) and the readiness check
     /// of the sidecar; <c>MapServiceDefaults</c> then unwraps CloudEvents and tells the sidecar the subscriptions.
+    /// Outside the local mesh the service refuses to start without <c>APP_API_TOKEN</c>.
     /// </summary>
     /// <param name="builder">The application being built.</param>
     public static IHostApplicationBuilder AddMeshDapr(this IHostApplicationBuilder builder)
@@ -30,6 +32,7 @@ public static class MeshExtensions
                 .UseTimeout(options.CallTimeout);
         });
         builder.Services.AddSingleton<MeshActors>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupCheck, SidecarTokenCheck>());
         builder.AddReadinessCheck<SidecarCheck>("sidecar");
         return builder;
     }

@@ -11,7 +11,12 @@ namespace SharedSequencer.Bundles.Tests.Head;
 /// <summary>The bundles service on real ports, with a sidecar that answers for ordering.</summary>
 public sealed class HeadFollowingTests : IAsyncLifetime
 {
-    private readonly Dictionary<string, string?> _settings = new() { ["Bundles:HeadIntervalMs"] = "50" };
+    private readonly Dictionary<string, string?> _settings = new()
+    {
+        ["Keys:AllowDevelopmentKeys"] = "true",
+        ["Bundles:HeadIntervalMs"] = "50",
+    };
+
     private LoopbackServer? _sidecar;
     private ulong _height = 1;
     private bool _isOrderingThere = true;

@@ -62,7 +62,7 @@ public sealed class LaneBatchesPropertyTests
             switch (kind)
             {
                 case Event.Add:
-                    _lane.Add(++Added, 40 + pick % 200, Now);
+                    _lane.Add(++Added, 40 + pick % 200);
                     break;
                 case Event.Cut:
                     Cut();

@@ -6,8 +6,12 @@ public sealed class LaneBatchesTests
 {
     private static readonly BatchSizeLimits Limits = new(MaxItems: 4, MaxContentBytes: 400);
 
-    private static LaneBatches Lane(int maxOpen = 256, int window = 32) => new(
-        new BatchingOptions { MaxOpenBatchesPerLane = maxOpen, ResendWindow = window }, Limits);
+    private static LaneBatches Lane(int maxOpen = 256, int window = 32, int interval = 20) => new(
+        new BatchingOptions
+        {
+            MaxOpenBatchesPerLane = maxOpen, ResendWindow = window, IntervalMilliseconds = interval,
+        },
+        Limits);
 
     private static TimeSpan At(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 
@@ -15,33 +19,54 @@ public sealed class LaneBatchesTests
     public void An_idle_lane_closes_a_batch_at_once()
     {
         var lane = Lane();
-        lane.Add(1, 100, At(0));
+        lane.Add(1, 100);
         Assert.True(lane.TryCut(At(0), out var range));
         Assert.Equal(new BatchRange(1, 1), range);
     }
 
     [Fact]
-    public void While_a_publish_is_open_entries_gather_until_it_returns()
-    {
-        var lane = Lane();
-        var first = Open(lane, 1, At(0));
-        lane.Add(2, 100, At(1));
-        lane.Add(3, 100, At(2));
-        Assert.False(lane.TryCut(At(3), out _));
-        lane.Published(Take(lane, At(3)), delivered: true, At(4));
-        Assert.True(lane.TryCut(At(4), out var range));
-        Assert.Equal(new BatchRange(2, 3), range);
-        Assert.Equal(BatchStage.Sent, first.Stage);
-    }
-
-    [Fact]
-    public void Nobody_waits_longer_than_the_limit_for_an_open_publish()
+    public void A_lane_that_has_just_closed_a_batch_gathers_for_an_interval()
     {
         var lane = Lane();
         Open(lane, 1, At(0));
-        lane.Add(2, 100, At(1));
-        Assert.False(lane.TryCut(At(10), out _));
-        Assert.True(lane.TryCut(At(11), out _));
+        lane.Add(2, 100);
+        lane.Published(Take(lane, At(3)), delivered: true, At(4));
+        lane.Add(3, 100);
+        Assert.False(lane.TryCut(At(19), out _));
+        Assert.Equal(At(20), lane.NextDue(At(19)));
+        Assert.True(lane.TryCut(At(20), out var range));
+        Assert.Equal(new BatchRange(2, 3), range);
+    }
+
+    [Fact]
+    public void A_publish_that_does_not_return_holds_nobody_up()
+    {
+        var lane = Lane();
+        Open(lane, 1, At(0));
+        Take(lane, At(1));
+        lane.Add(2, 100);
+        Assert.True(lane.TryCut(At(20), out _));
+    }
+
+    [Fact]
+    public void After_a_pause_an_entry_does_not_wait_for_company()
+    {
+        var lane = Lane();
+        Open(lane, 1, At(0));
+        lane.Add(2, 100);
+        Assert.True(lane.TryCut(At(500), out _));
+        lane.Opened(new OpenBatch(2, new BatchRange(2, 2), ulong.MaxValue));
+        lane.Add(3, 100);
+        Assert.False(lane.TryCut(At(519), out _));
+        Assert.True(lane.TryCut(At(520), out _));
+    }
+
+    [Fact]
+    public void A_steady_stream_makes_one_batch_per_interval_until_batches_are_full()
+    {
+        var lane = new LaneBatches(new BatchingOptions(), new BatchSizeLimits(MaxItems: 4, MaxContentBytes: 4_000));
+        Assert.Equal(10, Cuts(lane, everyMilliseconds: 7));
+        Assert.Equal(50, Cuts(lane, everyMilliseconds: 1));
     }
 
     [Theory]
@@ -51,7 +76,7 @@ public sealed class LaneBatchesTests
     {
         var lane = Lane();
         Open(lane, 1, At(0));
-        for (var i = 0; i < entries; i++) lane.Add(2 + i, size, At(1));
+        for (var i = 0; i < entries; i++) lane.Add(2 + i, size);
         Assert.True(lane.TryCut(At(1), out var range));
         Assert.Equal(entries, range.Count);
     }
@@ -60,7 +85,7 @@ public sealed class LaneBatchesTests
     public void A_batch_is_not_sent_before_it_is_journaled()
     {
         var lane = Lane();
-        lane.Add(1, 100, At(0));
+        lane.Add(1, 100);
         Assert.True(lane.TryCut(At(0), out var range));
         lane.Opened(new OpenBatch(1, range, 1_000));
         Assert.False(lane.TryTakeDue(At(1), out _));
@@ -97,7 +122,7 @@ public sealed class LaneBatchesTests
     [Fact]
     public void Only_the_oldest_batches_are_sent_again()
     {
-        var lane = Lane(window: 2);
+        var lane = Lane(window: 2, interval: 0);
         for (var i = 1; i <= 4; i++)
         {
             Open(lane, (ulong)i, At(0));
@@ -114,7 +139,7 @@ public sealed class LaneBatchesTests
         var lane = Lane(maxOpen: 1, window: 1);
         Open(lane, 1, At(0));
         lane.Published(Take(lane, At(0)), delivered: true, At(0));
-        lane.Add(2, 100, At(1));
+        lane.Add(2, 100);
         Assert.False(lane.TryCut(At(1_000), out _));
         Assert.True(lane.TryInclude(1, out _));
         Assert.True(lane.TryCut(At(1_000), out _));
@@ -123,7 +148,7 @@ public sealed class LaneBatchesTests
     [Fact]
     public void An_expired_batch_is_replaced_by_one_with_the_same_entries()
     {
-        var lane = Lane();
+        var lane = Lane(interval: 0);
         Open(lane, 1, At(0), notAfter: 500);
         Open(lane, 2, At(0), notAfter: 600);
         var expired = new List<OpenBatch>();
@@ -144,14 +169,38 @@ public sealed class LaneBatchesTests
         Assert.True(lane.TryInclude(1, out _));
         lane.Published(due, delivered: true, At(1));
         Assert.True(lane.IsIdle);
-        lane.Add(2, 100, At(2));
-        Assert.True(lane.TryCut(At(2), out _));
+        lane.Add(2, 100);
+        Assert.True(lane.TryCut(At(20), out _));
+    }
+
+    /// <summary>How many batches 200 milliseconds of a stream make.</summary>
+    private static int Cuts(LaneBatches lane, int everyMilliseconds)
+    {
+        var cuts = 0;
+        for (var now = 1_000; now < 1_200; now++)
+        {
+            if (now % everyMilliseconds == 0) lane.Add(now, 10);
+            if (lane.TryCut(At(now), out _)) cuts++;
+        }
+        return cuts;
+    }
+
+    [Fact]
+    public void What_waits_for_an_event_hides_no_time_that_comes()
+    {
+        var lane = Lane(maxOpen: 1, window: 1);
+        Open(lane, 1, At(0));
+        lane.Published(Take(lane, At(0)), delivered: true, At(0));
+        lane.Add(2, 100);
+        Assert.Equal(At(20), lane.NextDue(At(1)));
+        Assert.Equal(At(2_000), lane.NextDue(At(20)));
+        Assert.Null(lane.NextDue(At(2_000)));
     }
 
     private static OpenBatch Open(LaneBatches lane, ulong sequence, TimeSpan now, ulong notAfter = ulong.MaxValue)
     {
-        lane.Add((long)sequence, 100, now);
-        Assert.True(lane.TryCut(now + At(10), out var range));
+        lane.Add((long)sequence, 100);
+        Assert.True(lane.TryCut(now, out var range));
         var batch = new OpenBatch(sequence, range, notAfter);
         lane.Opened(batch);
         lane.Journaled(sequence);

@@ -79,7 +79,7 @@ internal sealed class IngressHost : IAsyncDisposable
         [
             "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Postgres={database}", $"--Network:GenesisFile={genesis}",
             $"--Keys:Ingress:SecretFile={key}", $"--DAPR_HTTP_PORT={ordering.Port}", $"--DAPR_GRPC_PORT={ordering.Port}",
-            "--Chain:PollMilliseconds=20", "--Logging:LogLevel:Default=Warning",
+            "--Keys:AllowDevelopmentKeys=true", "--Chain:PollMilliseconds=20", "--Logging:LogLevel:Default=Warning",
             "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning", .. settings.Select(s => "--" + s),
         ];
         var builder = WebApplication.CreateBuilder(arguments);

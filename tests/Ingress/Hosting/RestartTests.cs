@@ -87,6 +87,21 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task A_retry_of_what_was_final_before_a_restart_is_known_and_another_with_its_nonce_is_too_low()
+    {
+        await using var anvil = await Anvil.StartAsync(Rollup, Token);
+        await using var host = await IngressHost.StartAsync([1], Token, anvil.SettingsFor(Rollup));
+        var wallet = new Wallet("alice", Rollup);
+        await host.SoftCommittedAsync(Rollup, (await host.SendAsync(Rollup, wallet.Sign(0), Token)).Result, Token);
+
+        await using var restarted = await host.RestartAsync(Token, anvil.SettingsFor(Rollup));
+
+        Assert.Equal("already known", (await restarted.SendAsync(Rollup, wallet.Sign(0), Token)).ErrorText);
+        var other = wallet.Sign(wallet.Transfer(0) with { Value = 7 });
+        Assert.Equal("nonce too low", (await restarted.SendAsync(Rollup, other, Token)).ErrorText);
+    }
+
+    [Fact]
     public async Task With_the_database_away_only_what_needs_it_fails_and_all_goes_on_when_it_is_back()
     {
         await using var cluster = await PostgresCluster.StartAsync(Token);

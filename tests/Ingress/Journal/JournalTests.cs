@@ -26,7 +26,7 @@ public sealed class JournalTests
         var record = Record(1, new BatchRange(1, 3));
         await journal.Writer.Append(record, static (group, b) => group.Batches.Add(b)).WaitAsync(Token);
 
-        var image = await new JournalLoader(journal.Source).ReadLaneAsync(Lane, withSenders: true, Token);
+        var image = await new JournalLoader(journal.Source).ReadLaneAsync(Lane, maxSenders: 100, Token);
 
         Assert.Equal(5, image.LastPosition);
         Assert.Equal(3, image.BatchedThrough);
@@ -34,6 +34,18 @@ public sealed class JournalTests
         Assert.Equal(record, image.LastBatch);
         Assert.Equal(entries.Select(Describe), image.Entries.Select(Describe));
         Assert.Equal(new SenderFacts(entries[^1].Sender, ulong.MaxValue - 5, 5), SenderFacts.Of(image.Senders.Single()));
+    }
+
+    [Fact]
+    public async Task Of_many_senders_the_last_ones_come_back()
+    {
+        await using var journal = await OpenJournal.StartAsync(await NewDatabaseAsync());
+        foreach (var entry in Enumerable.Range(1, 3).Select(i => Entry(i, i, (byte)i))) _ = journal.Append(entry);
+        await journal.Append(Entry(4, 4, sender: 1)).WaitAsync(Token);
+
+        var image = await new JournalLoader(journal.Source).ReadLaneAsync(Lane, maxSenders: 2, Token);
+
+        Assert.Equal([4L, 3L], image.Senders.Select(sender => sender.Position));
     }
 
     [Fact]
@@ -46,7 +58,7 @@ public sealed class JournalTests
         _ = journal.Writer.Append(new BatchInclusion(Lane, 1, 9, 77, 88), static (group, i) => group.Included.Add(i));
         await journal.Writer.Append(new BatchName(Lane, 2), static (group, n) => group.Expired.Add(n)).WaitAsync(Token);
 
-        var image = await new JournalLoader(journal.Source).ReadLaneAsync(Lane, withSenders: false, Token);
+        var image = await new JournalLoader(journal.Source).ReadLaneAsync(Lane, maxSenders: 0, Token);
         var found = await new JournalReader(journal.Source).FindAsync(Entry(2).Hash, Token);
 
         Assert.Empty(image.Open);
@@ -119,7 +131,7 @@ public sealed class JournalTests
         Assert.False(await first.Append(Entry(2)).WaitAsync(Token));
         await Assert.ThrowsAsync<JournalFencedException>(() => first.Running);
         await second.Append(Entry(2)).WaitAsync(Token);
-        Assert.Equal(2, (await new JournalLoader(second.Source).ReadLaneAsync(Lane, false, Token)).LastPosition);
+        Assert.Equal(2, (await new JournalLoader(second.Source).ReadLaneAsync(Lane, maxSenders: 0, Token)).LastPosition);
     }
 
     /// <summary>Nothing that was confirmed is lost, nothing is written twice, and waiting callers are served after.</summary>
@@ -158,7 +170,7 @@ public sealed class JournalTests
         var position = 1;
         await Eventually.HoldsAsync(
             token => journal.Append(Entry(++position)).WaitAsync(token), "a commit lands", Token);
-        var image = await new JournalLoader(journal.Source).ReadLaneAsync(Lane, withSenders: false, Token);
+        var image = await new JournalLoader(journal.Source).ReadLaneAsync(Lane, maxSenders: 0, Token);
         Assert.Equal(1, image.Entries[0].Position);
     }
 
@@ -184,7 +196,7 @@ public sealed class JournalTests
         if (inOneGroup) journal.Run();
         Assert.True(await journal.Append(Entry(2)).WaitAsync(Token));
 
-        var image = await new JournalLoader(journal.Source).ReadLaneAsync(Lane, withSenders: false, Token);
+        var image = await new JournalLoader(journal.Source).ReadLaneAsync(Lane, maxSenders: 0, Token);
         Assert.Equal(entry.Hash, Assert.Single(image.Held).Hash);
     }
 
@@ -201,7 +213,7 @@ public sealed class JournalTests
         if (inOneGroup) journal.Run();
         Assert.True(await journal.Append(Entry(2)).WaitAsync(Token));
 
-        Assert.Empty((await new JournalLoader(journal.Source).ReadLaneAsync(Lane, false, Token)).Held);
+        Assert.Empty((await new JournalLoader(journal.Source).ReadLaneAsync(Lane, maxSenders: 0, Token)).Held);
     }
 
     [Fact]
@@ -246,12 +258,12 @@ public sealed class JournalTests
 
     private static Entry Entry(int position) => Entry(position, content: position);
 
-    private static Entry Entry(int position, int content) => new()
+    private static Entry Entry(int position, int content, byte sender = 0xa1) => new()
     {
         Lane = Lane,
         Position = position,
         Hash = Keccak256.Hash([(byte)(content >> 8), (byte)content]),
-        Sender = Address.Parse("0x00000000000000000000000000000000000000a1"),
+        Sender = Address.Parse($"0x{sender:x40}"),
         Nonce = ulong.MaxValue - 10 + (ulong)position,
         Raw = new byte[] { 1, (byte)position },
         ReceivedMilliseconds = 100 + position,

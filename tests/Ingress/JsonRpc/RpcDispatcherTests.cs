@@ -48,7 +48,7 @@ public sealed class RpcDispatcherTests
     {
         var exchange = new RpcExchange();
         var body = new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(text));
-        Assert.True(exchange.TryAppend(body, text.Length));
+        exchange.Append(body);
         exchange.Read(maxCalls: 10, maxDepth: 16);
         return exchange;
     }

@@ -103,7 +103,7 @@ public sealed class LaneDurabilityTests
         lane.Expire(new ChainTime(record.NotAfterMilliseconds + 1), []);
         Commit(journal);
 
-        var image = await new JournalLoader(journal.Source).ReadLaneAsync(lane.Lane, withSenders: false, Token);
+        var image = await new JournalLoader(journal.Source).ReadLaneAsync(lane.Lane, maxSenders: 0, Token);
         Assert.Empty(image.Open);
         Assert.Equal([record.Range], image.Replacements);
     }
@@ -139,8 +139,8 @@ public sealed class LaneDurabilityTests
     private LaneState Lane(OpenJournal journal)
     {
         var parts = new LaneParts(
-            _limits, new BatchingOptions(), BatchSizeLimits.For(100, 100_000), journal.Writer, new RecentHashes(100),
-            new SharedRoom(1_000_000), new IngressClock(_time));
+            _limits, new BatchingOptions { IntervalMilliseconds = 0 }, BatchSizeLimits.For(100, 100_000), journal.Writer,
+            new RecentHashes(100), new SharedRoom(1_000_000), new IngressClock(_time));
         return new LaneState(new LaneIdentity(new Lane(1), 10_001), judgesNonces: true, parts);
     }
 
@@ -152,7 +152,7 @@ public sealed class LaneDurabilityTests
     private BatchRecord Batch(LaneState lane, ulong nonce)
     {
         _ = Send(lane, nonce);
-        lane.Journaled([lane.FindPending(Submission(nonce).Hash)!], TimeSpan.Zero);
+        lane.Journaled([lane.FindPending(Submission(nonce).Hash)!]);
         return Seal(lane);
     }
 

@@ -177,6 +177,22 @@ public sealed class LaneStateTests : IDisposable
         Assert.Equal([Verdict.AlreadyKnown], Send(lane, Alice, 2));
     }
 
+    [Fact]
+    public void Of_a_sender_with_nothing_but_held_transactions_the_node_is_asked_after_a_restart()
+    {
+        var image = new LaneImage();
+        image.Held.Add(Entry(0, 7));
+        var lane = Lane();
+        lane.Restore(image, TimeSpan.Zero);
+
+        Assert.Null(lane.NonceOf(Alice));
+        Assert.Equal([Alice], Unknown(lane, Alice, 0));
+        Assert.Equal([Verdict.NodeUnavailable], Send(lane, Alice, 0));
+        Learn(lane, Alice, 6);
+        Assert.Equal([Verdict.NonceTooLow, Verdict.Accepted], Send(lane, Alice, 0, 6));
+        Assert.Equal(new LaneStatus(2, 0, 0, 2), lane.Status());
+    }
+
     /// <summary>So all of them expire together and are cut again in order; none overtakes a replacement.</summary>
     [Fact]
     public void A_batch_ends_with_the_open_ones_before_it()
@@ -212,11 +228,11 @@ public sealed class LaneStateTests : IDisposable
         var lane = Lane();
         Learn(lane, Alice, 0);
         Send(lane, Alice, 0, 1, 5);
-        lane.Journaled([Entry(1, 0)], TimeSpan.Zero);
+        lane.Journaled([Entry(1, 0)]);
         var plan = lane.TryCut(TimeSpan.Zero)!;
         lane.Open(new SealedBatch(Record(1, plan.Range), default));
         lane.SetActive(false);
-        lane.Journaled([Entry(2, 1)], TimeSpan.Zero);
+        lane.Journaled([Entry(2, 1)]);
         Assert.Equal(new LaneStatus(1, 0, 1, 2), lane.Status());
         Assert.Equal([Verdict.AlreadyKnown, Verdict.RollupInactive], Send(lane, Alice, 0, 1));
 
@@ -257,7 +273,7 @@ public sealed class LaneStateTests : IDisposable
         foreach (var position in positions)
         {
             Assert.Equal([Verdict.Accepted], Send(lane, Alice, (ulong)position));
-            lane.Journaled([Entry(position, (ulong)position)], TimeSpan.Zero);
+            lane.Journaled([Entry(position, (ulong)position)]);
         }
     }
 
@@ -307,7 +323,7 @@ public sealed class LaneStateTests : IDisposable
     /// <summary>Everything taken so far goes into one batch and becomes final.</summary>
     private static void Finalize(LaneState lane)
     {
-        lane.Journaled([Entry(1, 0)], TimeSpan.Zero);
+        lane.Journaled([Entry(1, 0)]);
         var plan = lane.TryCut(TimeSpan.Zero)!;
         var record = Record(plan.Sequence, plan.Range);
         lane.Open(new SealedBatch(record, default));

@@ -125,6 +125,11 @@ public sealed class RestTests
         Assert.Equal((OutcomeCode.Applied, Verdict.Accepted), await intake.SubmitAsync(leave, Token));
         Assert.Equal((OutcomeCode.Applied, Verdict.AlreadyKnown), await intake.SubmitAsync(leave, Token));
         Assert.Equal(OutcomeCode.BadNonce, (await intake.SubmitAsync(update, Token)).Code);
+
+        await using var restarted = await host.RestartAsync(Token);
+        intake = restarted.Services.GetRequiredService<OperationIntake>();
+        Assert.Equal(OutcomeCode.BadNonce, (await intake.SubmitAsync(update, Token)).Code);
+        Assert.Equal((OutcomeCode.Applied, Verdict.AlreadyKnown), await intake.SubmitAsync(leave, Token));
     }
 
     [Fact]

@@ -85,6 +85,36 @@ public sealed class WebSocketTests
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, closed.CloseStatus);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_message_that_does_not_end_is_cut_off_with_a_reason_and_an_idle_connection_is_not(bool dribbles)
+    {
+        await using var host = await IngressHost.StartAsync([1], Token, "WebSockets:MessageTimeoutMilliseconds=200");
+        using var idle = await ConnectAsync(host);
+        using var socket = await ConnectAsync(host);
+        await socket.SendAsync("["u8.ToArray(), WebSocketMessageType.Text, endOfMessage: false, Token);
+        var closing = socket.ReceiveAsync(new byte[1_024], Token);
+        while (dribbles && !closing.IsCompleted)
+            await socket.SendAsync(" "u8.ToArray(), WebSocketMessageType.Text, endOfMessage: false, Token);
+        var closed = await closing;
+        Assert.Equal(WebSocketCloseStatus.PolicyViolation, closed.CloseStatus);
+        Assert.Equal("a message took too long to arrive", closed.CloseStatusDescription);
+        await SendAsync(idle, Rpc.Call("eth_chainId", "[]"));
+        Assert.Equal("0x2711", (await ReceiveAsync(idle)).GetProperty("result").GetString());
+    }
+
+    [Fact]
+    public async Task A_message_in_many_frames_is_one_request()
+    {
+        await using var host = await IngressHost.StartAsync([1], Token);
+        using var socket = await ConnectAsync(host);
+        var text = Encoding.UTF8.GetBytes(Rpc.Call("eth_chainId", "[]"));
+        for (var i = 0; i < text.Length; i++)
+            await socket.SendAsync(text.AsMemory(i, 1), WebSocketMessageType.Text, i == text.Length - 1, Token);
+        Assert.Equal("0x2711", (await ReceiveAsync(socket)).GetProperty("result").GetString());
+    }
+
     [Fact]
     public async Task A_call_that_cannot_be_unescaped_leaves_the_connection_open()
     {

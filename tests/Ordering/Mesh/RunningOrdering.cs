@@ -174,6 +174,7 @@ internal sealed class RunningOrdering : IAsyncDisposable
         var builder = WebApplication.CreateBuilder([
             $"--Network:GenesisFile={genesis}",
             $"--Keys:Validator:SecretFile={key}",
+            "--Keys:AllowDevelopmentKeys=true",
             "--Ordering:Journal:Init=true",
             .. settings,
         ]).AddServiceDefaults(AppIds.Ordering).AddOrdering();

@@ -58,6 +58,7 @@ internal sealed class PublisherHost : IAsyncDisposable
         string[] arguments =
         [
             "--urls=http://127.0.0.1:0", "--Publisher:GrpcPort=0", $"--Network:GenesisFile={genesisFile}",
+            "--Keys:AllowDevelopmentKeys=true",
             $"--ConnectionStrings:Postgres={database}", $"--DAPR_HTTP_PORT={ordering.Port}",
             "--Follower:PollIntervalMs=20", "--Drivers:IdleCheckMs=50", .. settings,
         ];

@@ -13,6 +13,7 @@ public sealed class WatcherTests : IAsyncLifetime
 {
     private readonly Dictionary<string, string?> _settings = new()
     {
+        ["Keys:AllowDevelopmentKeys"] = "true",
         ["Sentinel:IntervalMs"] = "50",
         ["Sentinel:TimeoutMs"] = "30000",
         ["Sentinel:HaltedAfterMs"] = "600000",

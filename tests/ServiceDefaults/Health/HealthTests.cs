@@ -38,7 +38,8 @@ public sealed class HealthTests
         await using var sidecar = await TestService.StartAsync(new(), map: app => app.MapGet(
             "/v1.0/healthz/outbound", () => Results.StatusCode(reachable ? 204 : 500)));
         await using var service = await TestService.StartAsync(
-            new() { ["DAPR_HTTP_PORT"] = $"{sidecar.Addresses[0].Port}" }, builder => builder.AddMeshDapr());
+            new() { ["Keys:AllowDevelopmentKeys"] = "true", ["DAPR_HTTP_PORT"] = $"{sidecar.Addresses[0].Port}" },
+            builder => builder.AddMeshDapr());
         await BecomesReadyAsync(service, "sidecar");
 
         reachable = false;

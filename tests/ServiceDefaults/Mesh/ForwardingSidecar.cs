@@ -23,7 +23,11 @@ internal sealed class ForwardingSidecar : IAsyncDisposable
     /// <summary>Bodies in both directions, as text.</summary>
     public ConcurrentQueue<string> Bodies { get; } = new();
 
-    public Dictionary<string, string?> Settings => new() { ["DAPR_HTTP_PORT"] = $"{_server!.Addresses[0].Port}" };
+    public Dictionary<string, string?> Settings => new()
+    {
+        ["Keys:AllowDevelopmentKeys"] = "true",
+        ["DAPR_HTTP_PORT"] = $"{_server!.Addresses[0].Port}",
+    };
 
     public async Task StartAsync(CancellationToken cancellationToken) => _server = await LoopbackServer.StartAsync(
         app =>

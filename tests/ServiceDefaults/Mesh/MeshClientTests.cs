@@ -42,7 +42,7 @@ public sealed class MeshClientTests
     }
 
     private static Task<LoopbackServer> StartAsync(LoopbackServer sidecar, TimeSpan timeout) => TestService.StartAsync(
-        new() { ["DAPR_HTTP_PORT"] = $"{sidecar.Addresses[0].Port}" },
+        new() { ["Keys:AllowDevelopmentKeys"] = "true", ["DAPR_HTTP_PORT"] = $"{sidecar.Addresses[0].Port}" },
         builder => builder.AddMeshDapr().AddMeshClient<OrderingClient>(AppIds.Ordering, timeout));
 
     private sealed class OrderingClient(HttpClient http)

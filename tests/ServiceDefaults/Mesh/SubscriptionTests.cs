@@ -13,12 +13,14 @@ public sealed class SubscriptionTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    private static Dictionary<string, string?> LocalMesh => new() { ["Keys:AllowDevelopmentKeys"] = "true" };
+
     private byte[]? _received;
 
     [Fact]
     public async Task The_sidecar_learns_the_subscriptions_and_where_dead_letters_go()
     {
-        await using var service = await StartAsync([]);
+        await using var service = await StartAsync(LocalMesh);
 
         var subscriptions = await service.Http.GetFromJsonAsync<JsonArray>("/dapr/subscribe", Token);
 
@@ -33,7 +35,7 @@ public sealed class SubscriptionTests
     [Fact]
     public async Task A_delivery_arrives_as_the_bytes_that_were_published()
     {
-        await using var service = await StartAsync([]);
+        await using var service = await StartAsync(LocalMesh);
         byte[] published = [0, 1, 2, 255];
         var envelope = new JsonObject
         {
@@ -68,6 +70,30 @@ public sealed class SubscriptionTests
         Assert.Equal(status, answer.StatusCode);
         using var open = await service.Http.GetAsync("/open", Token);
         Assert.Equal(HttpStatusCode.OK, open.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("false")]
+    [InlineData(null)]
+    public async Task Outside_the_local_mesh_a_service_without_a_token_does_not_start(string? allowDevelopment)
+    {
+        await using var app = TestService.Build(
+            new() { ["Keys:AllowDevelopmentKeys"] = allowDevelopment }, builder => builder.AddMeshDapr());
+
+        var refusal = await Assert.ThrowsAsync<StartupRefusedException>(() => app.StartAsync(Token));
+
+        Assert.StartsWith("APP_API_TOKEN: missing.", Assert.Single(refusal.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_token_nobody_is_the_sidecar_outside_the_local_mesh()
+    {
+        await using var service = await TestService.StartAsync(
+            [], map: app => app.MapPost("/only", () => "sidecar").WithMetadata(SidecarOnly.Instance));
+
+        using var answer = await service.Http.PostAsync("/only", null, Token);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
     private Task<LoopbackServer> StartAsync(Dictionary<string, string?> settings) => TestService.StartAsync(

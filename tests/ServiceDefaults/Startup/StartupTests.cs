@@ -38,10 +38,11 @@ public sealed class StartupTests
         var refusal = await Assert.ThrowsAsync<StartupRefusedException>(() => app.StartAsync(Token));
 
         Assert.False(started);
-        Assert.Equal(11, refusal.Problems.Count);
+        Assert.Equal(12, refusal.Problems.Count);
         foreach (var setting in (string[])[
             "ASPNETCORE_URLS:", "Metrics:Port:", "Test:GrpcPort:", "Limits: ", "Other: ", "HttpPort",
-            "ConnectionStrings:Postgres:", "Network:GenesisFile:", "Keys:AllowDevelopmentKeys:", "Keys:Ingress:"])
+            "ConnectionStrings:Postgres:", "Network:GenesisFile:", "Keys:AllowDevelopmentKeys:", "Keys:Ingress:",
+            "APP_API_TOKEN:"])
             Assert.Contains(refusal.Problems, problem => problem.Contains(setting, StringComparison.Ordinal));
         Assert.Contains("Limits: Low must stay below High.", refusal.Problems);
     }

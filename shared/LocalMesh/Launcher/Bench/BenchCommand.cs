@@ -25,12 +25,19 @@ internal static class BenchCommand
             if (result.GetValueOrDefault<int>() is < 1 or > IntakePlan.MaxRounds)
                 result.AddError($"--rounds: 1 to {IntakePlan.MaxRounds}.");
         });
+        var execute = new Option<bool>("--execute")
+        {
+            Description = "Let the rollup's node execute everything meanwhile; anvil beside it still only accepts.",
+        };
         var json = MeshCommandOptions.Json();
         var dapr = MeshCommandOptions.Dapr();
         var data = MeshCommandOptions.Data();
-        var command = new Command("intake", "Accepted, durably journaled transactions per second, beside anvil.")
+        var command = new Command(
+            "intake",
+            "Accepted, durably journaled transactions per second, beside anvil. The mesh orders and archives "
+            + "everything meanwhile; neither side executes anything.")
         {
-            rounds, json, dapr, data,
+            rounds, execute, json, dapr, data,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             new MeshOptions
@@ -38,6 +45,7 @@ internal static class BenchCommand
                 Run = "bench",
                 Validators = 1,
                 FundedAccounts = IntakePlan.Senders,
+                DriveRollups = parsed.GetValue(execute),
                 DaprFolder = parsed.GetValue(dapr)?.FullName,
                 DataFolder = parsed.GetValue(data)?.FullName,
                 ServiceEnvironment = IntakePlan.ServiceEnvironment,
@@ -66,7 +74,7 @@ internal static class BenchCommand
     {
         await using var mesh = await LocalMeshHost.StartAsync(options, progress, cancellation);
         using var http = new HttpClient();
-        await using var bench = await IntakeBench.PrepareAsync(mesh, http, options.Time, progress, cancellation);
+        await using var bench = await IntakeBench.PrepareAsync(mesh, http, options, progress, cancellation);
         var report = await bench.RunAsync(rounds, cancellation);
         mesh.MarkSucceeded();
         return report;

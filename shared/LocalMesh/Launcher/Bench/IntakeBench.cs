@@ -7,8 +7,7 @@ namespace SharedSequencer.Launcher.Bench;
 
 /// <summary>
 /// The intake of the mesh beside that of anvil: the same signed transactions from the same generator, one
-/// server
-/// after the other in every round, the other one idle meanwhile.
+/// server after the other in every round, the other one idle meanwhile.
 /// </summary>
 internal sealed class IntakeBench : IAsyncDisposable
 {
@@ -17,19 +16,22 @@ internal sealed class IntakeBench : IAsyncDisposable
     private readonly LocalMeshHost _mesh;
     private readonly RollupEndpoint _rollup;
     private readonly BareAnvil _anvil;
-    private readonly HttpClient _http;
+    private readonly ChainWitness _witness;
+    private readonly NodeClient? _executing;
     private readonly FundedSender[] _senders;
     private readonly TimeProvider _time;
     private readonly IProgress<string> _progress;
     private long _sent;
 
     private IntakeBench(
-        LocalMeshHost mesh, BareAnvil anvil, HttpClient http, TimeProvider time, IProgress<string> progress)
+        LocalMeshHost mesh, BareAnvil anvil, ChainWitness witness, NodeClient? executing, TimeProvider time,
+        IProgress<string> progress)
     {
         _mesh = mesh;
         _rollup = mesh.Endpoints.Rollups[0];
         _anvil = anvil;
-        _http = http;
+        _witness = witness;
+        _executing = executing;
         _time = time;
         _progress = progress;
         _senders = FundedSender.All(_rollup.ChainId, IntakePlan.Senders);
@@ -38,15 +40,26 @@ internal sealed class IntakeBench : IAsyncDisposable
     private Uri IngressRpc => new(_mesh.Endpoints.Ingress, $"/rpc/{_rollup.ChainId}");
 
     /// <summary>Registers the rollup and starts the anvil to compare with.</summary>
+    /// <param name="mesh">The mesh.</param>
+    /// <param name="http">For everything but the load.</param>
+    /// <param name="options">With what the mesh was started.</param>
+    /// <param name="progress">Gets a line per step.</param>
+    /// <param name="cancellation">Ends it.</param>
     public static async Task<IntakeBench> PrepareAsync(
-        LocalMeshHost mesh, HttpClient http, TimeProvider time, IProgress<string> progress,
+        LocalMeshHost mesh, HttpClient http, MeshOptions options, IProgress<string> progress,
         CancellationToken cancellation)
     {
         var rollup = mesh.Endpoints.Rollups[0];
-        var anvil = await BareAnvil.StartAsync(mesh, rollup, http, time, cancellation);
-        var bench = new IntakeBench(mesh, anvil, http, time, progress);
         var genesis = GenesisJson.Parse(await File.ReadAllTextAsync(mesh.Endpoints.GenesisFile, cancellation));
-        await MeshSetup.RegisterAsync(mesh.Endpoints, rollup, genesis.NetworkId, http, time, cancellation);
+        var anvil = await BareAnvil.StartAsync(mesh, rollup, http, options.Time, cancellation);
+        var bench = new IntakeBench(
+            mesh,
+            anvil,
+            new ChainWitness(mesh.Endpoints, new RollupId(rollup.ChainId), genesis, http),
+            options.DriveRollups ? new NodeClient(new RpcClient(http, rollup.Node)) : null,
+            options.Time,
+            progress);
+        await MeshSetup.RegisterAsync(mesh.Endpoints, rollup, genesis.NetworkId, http, options.Time, cancellation);
         return bench;
     }
 
@@ -55,7 +68,8 @@ internal sealed class IntakeBench : IAsyncDisposable
     {
         _progress.Report("measuring bare signature recovery");
         var recovery = RecoveryRate.Measure(_time);
-        await RoundAsync(IntakePlan.WarmUp, cancellation);
+        foreach (var shape in IntakePlan.WarmUp)
+            await RoundAsync(shape, cancellation);
         var singles = new List<RoundResult>();
         var batches = new List<RoundResult>();
         for (var round = 1; round <= rounds; round++)
@@ -64,7 +78,7 @@ internal sealed class IntakeBench : IAsyncDisposable
             batches.Add(await RoundAsync(IntakePlan.Batches, cancellation));
         }
 
-        return new IntakeReport(singles, batches, recovery, _mesh.Endpoints.SidecarDescription);
+        return new IntakeReport(singles, batches, recovery, _executing is not null, _mesh.Endpoints.SidecarDescription);
     }
 
     public async ValueTask DisposeAsync()
@@ -82,9 +96,12 @@ internal sealed class IntakeBench : IAsyncDisposable
         var before = _mesh.CpuTimes();
         var mesh = await LoadGenerator.RunAsync(load, IngressRpc, _time, cancellation);
         _sent += shape.Transactions;
-        _progress.Report($"{shape.Name}: mesh {mesh:0} tx/s; waiting until they are executed");
-        await WaitUntilExecutedAsync(cancellation);
+        _progress.Report($"{shape.Name}: mesh {mesh:0} tx/s; waiting until they are ordered and archived");
+        await _witness.WaitUntilArchivedAsync(load, _time, cancellation);
+        if (_executing is not null)
+            await WaitUntilExecutedAsync(_executing, cancellation);
         var cpu = PerTransaction(before, _mesh.CpuTimes(), shape.Transactions);
+        await _witness.ConfirmAsync(load, cancellation);
 
         var anvilBefore = _anvil.CpuTime;
         var anvil = await LoadGenerator.RunAsync(load, _anvil.Address, _time, cancellation);
@@ -94,20 +111,14 @@ internal sealed class IntakeBench : IAsyncDisposable
         return new RoundResult(mesh, anvil, cpu, anvilCpu);
     }
 
-    /// <summary>
-    /// So that no leftover work of the mesh slows anvil down, and every accepted one is accounted for.
-    /// </summary>
-    private Task WaitUntilExecutedAsync(CancellationToken cancellation)
-    {
-        var node = new NodeClient(new RpcClient(_http, _rollup.Node));
-        return Waiting.UntilAsync(
-            async token =>
-            {
-                var counts = await node.NoncesAsync([.. _senders.Select(sender => sender.Address)], token);
-                return counts.Sum(count => (long)count) == _sent;
-            },
-            $"{_sent} transactions are executed", Patience, _time, cancellation);
-    }
+    /// <summary>So that no leftover work of the mesh slows anvil down.</summary>
+    private Task WaitUntilExecutedAsync(NodeClient node, CancellationToken cancellation) => Waiting.UntilAsync(
+        async token =>
+        {
+            var counts = await node.NoncesAsync([.. _senders.Select(sender => sender.Address)], token);
+            return counts.Sum(count => (long)count) == _sent;
+        },
+        $"{_sent} transactions are executed", Patience, _time, cancellation);
 
     private static Dictionary<string, double> PerTransaction(
         IReadOnlyDictionary<string, TimeSpan> before, IReadOnlyDictionary<string, TimeSpan> after, int transactions) =>

@@ -21,6 +21,8 @@ internal static class IntakeJson
             ["singles"] = Rounds(report.Singles),
             ["batches"] = Rounds(report.Batches),
         },
+        ["executed"] = report.IsExecuted,
+        ["meanwhile"] = report.Meanwhile,
         ["sidecar"] = report.Sidecar,
     }.ToJsonString();
 

@@ -12,6 +12,7 @@ internal static class IntakeTable
         AddRow(table, "singles, 16 connections", report.Singles);
         AddRow(table, "batches of 100, 4 connections", report.Batches);
         console.Results.Write(table);
+        console.Results.WriteLine(report.Meanwhile);
         console.Results.WriteLine($"bare recovery: {report.RecoveryPerCore:0} signatures per second and core");
         ShowCpu(console, "singles", report.Singles);
         ShowCpu(console, "batches", report.Batches);

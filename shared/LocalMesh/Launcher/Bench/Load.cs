@@ -10,10 +10,11 @@ namespace SharedSequencer.Launcher.Bench;
 /// </summary>
 internal sealed class Load
 {
-    private Load(LoadShape shape, byte[][][] bodies)
+    private Load(LoadShape shape, byte[][][] bodies, Hash256[][] hashes)
     {
         Shape = shape;
         Bodies = bodies;
+        Hashes = hashes;
     }
 
     public LoadShape Shape { get; }
@@ -21,20 +22,23 @@ internal sealed class Load
     /// <summary>By connection, then by request.</summary>
     public byte[][][] Bodies { get; }
 
+    /// <summary>The hashes of the transactions, by connection, in the order of sending.</summary>
+    public Hash256[][] Hashes { get; }
+
     /// <summary>Signs the next transactions of the senders.</summary>
     public static Load Sign(LoadShape shape, FundedSender[] senders)
     {
         var perConnection = shape.Transactions / shape.Connections;
         var bodies = new byte[shape.Connections][][];
+        var hashes = new Hash256[shape.Connections][];
         Parallel.For(0, shape.Connections, connection =>
         {
             var own = senders.Where((_, index) => index % shape.Connections == connection).ToArray();
-            bodies[connection] = [.. Enumerable.Range(0, perConnection)
-                .Select(i => own[i % own.Length].Transfer())
-                .Chunk(shape.BatchSize)
-                .Select(Body)];
+            var signed = Enumerable.Range(0, perConnection).Select(i => own[i % own.Length].Transfer()).ToArray();
+            bodies[connection] = [.. signed.Chunk(shape.BatchSize).Select(Body)];
+            hashes[connection] = [.. signed.Select(transaction => transaction.Hash)];
         });
-        return new Load(shape, bodies);
+        return new Load(shape, bodies, hashes);
     }
 
     private static byte[] Body(SignedTransaction[] transactions)

@@ -5,6 +5,9 @@ namespace SharedSequencer.Launcher.Mesh;
 /// <summary>Where everything of a running mesh is.</summary>
 public sealed record MeshEndpoints
 {
+    /// <summary>Name of the service that archives, streams and drives.</summary>
+    internal const string PublisherName = "publisher";
+
     /// <summary>HTTP address of every service and bare validator, by name.</summary>
     public required IReadOnlyDictionary<string, Uri> Services { get; init; }
 
@@ -45,5 +48,5 @@ public sealed record MeshEndpoints
     public Uri Ingress => Services["ingress"];
 
     /// <summary>Where rollups read their blocks.</summary>
-    public Uri Publisher => Services["publisher"];
+    public Uri Publisher => Services[PublisherName];
 }

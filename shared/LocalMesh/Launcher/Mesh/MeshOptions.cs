@@ -39,6 +39,10 @@ public sealed record MeshOptions
     /// <summary>Rollups without a node that may register besides the demo rollups, for tests of many rollups.</summary>
     public int SpareRollups { get; init; }
 
+    /// <summary>Whether the publisher drives the demo rollups' nodes. If not, rollup blocks are ordered, archived and
+    /// streamed, and the nodes answer only what the ingress asks them.</summary>
+    public bool DriveRollups { get; init; } = true;
+
     /// <summary>Variables for every service on top of the generated ones, for example limits.</summary>
     public IReadOnlyDictionary<string, string> ServiceEnvironment { get; init; } =
         new Dictionary<string, string>();

@@ -133,7 +133,8 @@ internal sealed class MeshPlan : IDisposable
 
     private Dictionary<string, string> GeneratedVariables(ServiceDescription service)
     {
-        var surroundings = new MeshSurroundings(Folder.GenesisFile, Endpoints.Rollups);
+        var knowsRollups = _options.DriveRollups || service.Name != MeshEndpoints.PublisherName;
+        var surroundings = new MeshSurroundings(Folder.GenesisFile, knowsRollups ? Endpoints.Rollups : []);
         int? metrics = service.FindBinding(Binding.Metrics) is { } binding ? _ports.Of(service, binding) : null;
         var database = Clusters[service.Operator - 1].ConnectionString(service.Name);
         var variables = _apps.SingleOrDefault(app => app.AppId == service.Name) is { } sidecar
