@@ -26,6 +26,18 @@ internal static class DemoJson
             ["p99"] = report.SoftCommitP99,
         },
         ["blocks"] = report.Blocks,
+        ["validators"] = report.Validators,
+        ["quorumCertificate"] = new JsonObject
+        {
+            ["height"] = report.Quorum.Height.Value,
+            ["batches"] = report.Quorum.Batches,
+            ["signers"] = new JsonArray([.. report.Quorum.Signers.Select(s => JsonValue.Create(s.ToString()))]),
+            ["weight"] = report.Quorum.Weight,
+            ["needed"] = report.Quorum.Needed,
+            ["total"] = report.Quorum.Total,
+        },
+        ["orderRecomputed"] = report.Recomputed == report.Blocks,
+        ["forks"] = report.Comparison.Forks,
         ["sidecar"] = report.Sidecar,
         ["failures"] = new JsonArray([.. report.Failures.Select(failure => JsonValue.Create(failure))]),
     }.ToJsonString();

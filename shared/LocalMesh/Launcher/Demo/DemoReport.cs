@@ -1,4 +1,5 @@
 using SharedSequencer.Launcher.Traffic;
+using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Launcher.Demo;
 
@@ -29,6 +30,18 @@ internal sealed record DemoReport
 
     public required ulong Blocks { get; init; }
 
+    /// <summary>Members of the committee.</summary>
+    public required int Validators { get; init; }
+
+    /// <summary>Who made the fullest block final.</summary>
+    public required QuorumView Quorum { get; init; }
+
+    /// <summary>Blocks whose order was computed anew and is the one they have.</summary>
+    public required ulong Recomputed { get; init; }
+
+    /// <summary>The final chains of all validators beside each other.</summary>
+    public required ChainComparison Comparison { get; init; }
+
     public required string Sidecar { get; init; }
 
     /// <summary>What did not hold, in words.</summary>
@@ -36,7 +49,9 @@ internal sealed record DemoReport
 
     public bool IsOk => Failures.Count == 0;
 
-    public static DemoReport Of(IReadOnlyList<RollupResult> rollups, string sidecar, ulong blocks)
+    public static DemoReport Of(
+        IReadOnlyList<RollupResult> rollups, VerifiedChain chain, Committee committee, ChainComparison comparison,
+        string sidecar)
     {
         var spans = rollups.SelectMany(rollup => rollup.SoftCommits).ToList();
         return new DemoReport
@@ -52,10 +67,25 @@ internal sealed record DemoReport
             AreProofsVerified = rollups.All(rollup => rollup.FailedProofs == 0),
             SoftCommitP50 = Quantile.Of(spans, 0.5),
             SoftCommitP99 = Quantile.Of(spans, 0.99),
-            Blocks = blocks,
+            Blocks = chain.Head.Height.Value,
+            Validators = committee.Validators.Count,
+            Quorum = QuorumView.Of(chain.Fullest, committee),
+            Recomputed = chain.Recomputed,
+            Comparison = comparison,
             Sidecar = sidecar,
-            Failures = [.. rollups.SelectMany(FailuresOf)],
+            Failures = [.. rollups.SelectMany(FailuresOf), .. FailuresOf(chain, comparison)],
         };
+    }
+
+    private static IEnumerable<string> FailuresOf(VerifiedChain chain, ChainComparison comparison)
+    {
+        (bool Holds, string Failure)[] checks =
+        [
+            (chain.Recomputed == chain.Head.Height.Value, "a block's order is not the recomputed one"),
+            (comparison.Forks == 0, $"the validators' chains differ at {comparison.Forks} heights"),
+            (comparison.Unproven == 0, $"{comparison.Unproven} blocks of validators have no valid proof"),
+        ];
+        return checks.Where(check => !check.Holds).Select(check => check.Failure);
     }
 
     private static IEnumerable<string> FailuresOf(RollupResult rollup)

@@ -1,5 +1,6 @@
 using SharedSequencer.Client;
 using SharedSequencer.Launcher.Mesh;
+using SharedSequencer.Launcher.Traffic;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Launcher.Demo;
@@ -45,6 +46,11 @@ internal sealed class DemoRun
         _progress.Report($"chain of {chain.Head.Height} blocks verified; checking logs, proofs, receipts and nodes");
         var results = await Task.WhenAll(rollups.Select(rollup =>
             new RollupChecks(rollup, genesis, chain, _mesh.Endpoints).RunAsync(_http, cancellation)));
-        return DemoReport.Of(results, _mesh.Endpoints.SidecarDescription, chain.Head.Height.Value);
+
+        _progress.Report("comparing the final chains of all validators");
+        var comparison = await ChainComparison.ReadAsync(
+            [.. _mesh.Endpoints.Validators.Select(validator => new ValidatorClient(_http, validator))],
+            genesis, _time, cancellation);
+        return DemoReport.Of(results, chain, genesis.Committee, comparison, _mesh.Endpoints.SidecarDescription);
     }
 }

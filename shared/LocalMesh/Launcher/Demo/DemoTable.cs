@@ -8,6 +8,7 @@ internal static class DemoTable
 {
     public static void Show(MeshConsole console, DemoReport report)
     {
+        var quorum = report.Quorum;
         var table = new Table().AddColumns("What", "Result");
         (string What, string Result)[] rows =
         [
@@ -21,6 +22,10 @@ internal static class DemoTable
             ("receipts and inclusion proofs", Word(report.AreProofsVerified)),
             ("accepted to soft-committed", $"p50 {report.SoftCommitP50:0} ms, p99 {report.SoftCommitP99:0} ms"),
             ("final blocks recomputed", $"{report.Blocks}"),
+            ("order computed anew from arrival times", $"the same in {report.Recomputed} blocks"),
+            ("validators", $"{report.Validators}, the same {report.Comparison.Heights} blocks at each, forks {report.Comparison.Forks}"),
+            ($"certificate of block {quorum.Height} ({quorum.Batches} batches)",
+                $"weight {quorum.Weight} of {quorum.Total} signed, {quorum.Needed} decides: {string.Join(", ", quorum.Signers)}"),
             ("sidecar", report.Sidecar),
         ];
         foreach (var (what, result) in rows)

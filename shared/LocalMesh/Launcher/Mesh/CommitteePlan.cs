@@ -36,12 +36,11 @@ internal sealed class CommitteePlan : IDisposable
     {
         if (Members.FirstOrDefault(member => member.ProcessName == process) is not { } own || Members.Count == 1)
             return;
-        variables["Ordering__Peers__Port"] = $"{own.PeerPort}";
-        foreach (var (index, peer) in Members.Where(member => member != own).Index())
+        variables["Ordering__PeerPort"] = $"{own.PeerPort}";
+        foreach (var peer in Members.Where(member => member != own))
         {
             var port = _links?.Port(own.Number, peer.Number) ?? peer.PeerPort;
-            variables[$"Ordering__Peers__Members__{index}__Validator"] = peer.Address.ToString();
-            variables[$"Ordering__Peers__Members__{index}__Url"] = $"https://127.0.0.1:{port}";
+            variables[$"Ordering__Peers__{peer.Number - 1}__Url"] = $"https://127.0.0.1:{port}";
         }
     }
 
