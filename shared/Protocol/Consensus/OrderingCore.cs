@@ -110,6 +110,11 @@ public sealed class OrderingCore
         var voted = _recovered.Votes.Select(vote => vote.View).Append(_tree.Final.View.Next).Max();
         _rounds.Raise(_tree.Final.View);
         _rounds.Enter(voted, _context.Now.Monotonic);
+        foreach (var vote in _recovered.Votes)
+        {
+            _voter.Bind(vote);
+        }
+
         foreach (var (batch, own) in _recovered.Batches)
         {
             _dissemination.Restore(batch, own);
@@ -121,7 +126,11 @@ public sealed class OrderingCore
             _rounds.At(proposal.View).HasProposed |= proposal.Block.Header.Leader == _context.Self;
         }
 
-        _voter.Restore([.. _recovered.Votes.OrderBy(vote => vote.View)]);
+        foreach (var vote in _recovered.Votes.OrderBy(vote => vote.View))
+        {
+            _voter.Take(vote);
+        }
+
         foreach (var notarization in _recovered.Notarizations.OrderBy(notarization => notarization.View))
         {
             _voter.Take(notarization);

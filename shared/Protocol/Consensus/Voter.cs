@@ -102,19 +102,8 @@ internal sealed class Voter(
         }
     }
 
-    /// <summary>Takes back the own votes from the journal: all bind before any is counted.</summary>
-    internal void Restore(IReadOnlyList<Vote> votes)
-    {
-        foreach (var vote in votes)
-        {
-            rounds.At(vote.View).Cast(vote);
-        }
-
-        foreach (var vote in votes)
-        {
-            Take(vote);
-        }
-    }
+    /// <summary>An own vote from the journal binds. All do before anything is taken that could call for another.</summary>
+    internal void Bind(Vote vote) => rounds.At(vote.View).Cast(vote);
 
     // R16, R19: the Notarization that causes the vote is durable with it.
     private void Finalize(Round round, QuorumCertificate notarization)

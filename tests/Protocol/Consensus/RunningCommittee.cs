@@ -73,6 +73,20 @@ internal sealed class RunningCommittee
         Collect(seat, effects => _cores[seat].Start(Now, effects));
     }
 
+    /// <summary>Starts a seat again with an empty journal, where there was another one.</summary>
+    public void Wipe(int seat)
+    {
+        _down.Remove(seat);
+        _effects[seat].Clear();
+        _cores[seat] = new OrderingCore(
+            Committee.Signers[seat],
+            new RecoveredCore { Final = ChainState.AtGenesis(Committee.Genesis), JournalLost = true });
+        Collect(seat, effects => _cores[seat].Start(Now, effects));
+    }
+
+    /// <summary>A message from nowhere, as a liar sends one.</summary>
+    public void Inject(int from, int to, PeerMessage message) => Send(from, to, message);
+
     /// <summary>Lets time pass, message by message.</summary>
     public RunningCommittee Run(TimeSpan span)
     {

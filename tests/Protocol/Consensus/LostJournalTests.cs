@@ -1,0 +1,53 @@
+namespace SharedSequencer.Protocol.Tests.Consensus;
+
+public sealed class LostJournalTests
+{
+    private readonly RunningCommittee _committee = new(1, 1, 1, 1);
+
+    [Fact]
+    public void It_votes_only_in_views_that_it_cannot_have_voted_in_before()
+    {
+        _committee.Run(TimeSpan.FromSeconds(3));
+        var spoken = _committee.Voted(1, VoteKind.Notarize).Concat(_committee.Voted(1, VoteKind.Nullify)).Max();
+        _committee.Wipe(1);
+
+        _committee.Run(TimeSpan.FromSeconds(5));
+
+        var again = Enum.GetValues<VoteKind>().SelectMany(kind => _committee.Voted(1, kind)).ToList();
+        Assert.NotEmpty(again);
+        Assert.All(again, view => Assert.True(view > spoken));
+        Assert.Equal(_committee[0].Final.BlockHash, _committee[1].Final.BlockHash);
+    }
+
+    [Fact]
+    public void It_stays_silent_while_it_has_not_heard_a_quorum_of_others()
+    {
+        _committee.Run(TimeSpan.FromSeconds(3));
+        _committee.Stop(3);
+        _committee.Wipe(1);
+
+        _committee.Run(TimeSpan.FromSeconds(10));
+
+        Assert.Empty(_committee.Effects(1).OfType<CoreEffect.PersistVote>());
+    }
+
+    [Fact]
+    public void It_acknowledges_nothing_until_every_batch_it_may_have_acknowledged_has_expired_and_then_returns_for_good()
+    {
+        _committee.Run(TimeSpan.FromSeconds(1));
+        _committee.Wipe(1);
+        _committee.Run(TimeSpan.FromSeconds(1));
+        _committee.Submit(1, _committee.NextBatch());
+        _committee.Run(TimeSpan.FromSeconds(1));
+        Assert.Equal(
+            BatchRefusal.Abstaining, _committee.Effects(1).OfType<CoreEffect.BatchRefused>().Single().Refusal);
+        Assert.Empty(_committee.Effects(1).OfType<CoreEffect.PersistReturn>());
+
+        _committee.Run(ProtocolDefaults.BatchLifetime);
+
+        Assert.Single(_committee.Effects(1).OfType<CoreEffect.PersistReturn>());
+        _committee.Submit(1, _committee.NextBatch());
+        _committee.Run(TimeSpan.FromSeconds(1));
+        Assert.Single(_committee.Effects(1).OfType<CoreEffect.BatchAccepted>());
+    }
+}
