@@ -12,7 +12,7 @@ public sealed class BadInputTests(MeshFixture mesh)
     private const int Account = 92;
     private const int DuringAttack = 60;
 
-    private RollupUnderLoad Rollup => mesh.Rollups[0];
+    private RollupTraffic Rollup => mesh.Rollups[0];
 
     [Fact]
     public async Task Every_kind_of_bad_input_is_answered_while_others_are_served()
@@ -21,7 +21,7 @@ public sealed class BadInputTests(MeshFixture mesh)
         using var other = new FundedSender(mesh.Rollups[1].Endpoint.ChainId, Account);
         using var own = new FundedSender(Rollup.Endpoint.ChainId, Account);
         var good = own.Transfer();
-        await using var load = SteadyLoad.Start(mesh);
+        await using var load = mesh.StartLoad();
         await Rollup.Ingress.SendAsync(good.Raw, cancellation);
         Rollup.Accept(good.Hash);
         using var slow = await HalfARequestAsync(cancellation);
@@ -49,8 +49,7 @@ public sealed class BadInputTests(MeshFixture mesh)
 
         await load.AcceptedAsync(DuringAttack);
         await load.StopAsync();
-        foreach (var rollup in mesh.Rollups)
-            await rollup.AssertExecutedOnceAndInOrderAsync(cancellation);
+        await mesh.AssertExecutedOnceAndInOrderAsync(cancellation);
     }
 
     private static string Call(string method) =>

@@ -1,5 +1,3 @@
-using SharedSequencer.Mesh.Tests.Load;
-
 namespace SharedSequencer.Mesh.Tests;
 
 /// <summary>Every fault switch of the stand-in, under load.</summary>
@@ -28,7 +26,7 @@ public sealed class FaultSwitchTests(MeshFixture mesh)
     public async Task Every_returned_hash_is_executed_once_and_in_order_although_a_sidecar_fails(string fault)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var load = SteadyLoad.Start(mesh);
+        await using var load = mesh.StartLoad();
         await load.AcceptedAsync(Before);
 
         await SwitchAsync(fault, cancellation);
@@ -37,8 +35,7 @@ public sealed class FaultSwitchTests(MeshFixture mesh)
 
         await load.AcceptedAsync(After);
         await load.StopAsync();
-        foreach (var rollup in mesh.Rollups)
-            await rollup.AssertExecutedOnceAndInOrderAsync(cancellation);
+        await mesh.AssertExecutedOnceAndInOrderAsync(cancellation);
     }
 
     private async Task SwitchAsync(string fault, CancellationToken cancellation)

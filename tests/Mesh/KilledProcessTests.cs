@@ -1,5 +1,3 @@
-using SharedSequencer.Mesh.Tests.Load;
-
 namespace SharedSequencer.Mesh.Tests;
 
 /// <summary>kill -9 of each process in turn, under load.</summary>
@@ -21,7 +19,7 @@ public sealed class KilledProcessTests(MeshFixture mesh)
     public async Task Every_returned_hash_is_executed_once_and_in_order_although_a_process_is_killed(string process)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var load = SteadyLoad.Start(mesh);
+        await using var load = mesh.StartLoad();
         await load.AcceptedAsync(Before);
 
         await mesh.Mesh.KillAsync(process, cancellation);
@@ -30,7 +28,6 @@ public sealed class KilledProcessTests(MeshFixture mesh)
 
         await load.AcceptedAsync(After);
         await load.StopAsync();
-        foreach (var rollup in mesh.Rollups)
-            await rollup.AssertExecutedOnceAndInOrderAsync(cancellation);
+        await mesh.AssertExecutedOnceAndInOrderAsync(cancellation);
     }
 }

@@ -40,7 +40,7 @@ public sealed class MeshFixture : IAsyncLifetime
 
     internal Genesis Genesis { get; private set; } = null!;
 
-    internal IReadOnlyList<RollupUnderLoad> Rollups { get; private set; } = [];
+    internal IReadOnlyList<RollupTraffic> Rollups { get; private set; } = [];
 
     internal VerifiedHead Chain { get; private set; } = null!;
 
@@ -70,12 +70,32 @@ public sealed class MeshFixture : IAsyncLifetime
         foreach (var rollup in Endpoints.Rollups)
             await MeshSetup.RegisterAsync(
                 Endpoints, rollup, Genesis.NetworkId, Http, TimeProvider.System, cancellation);
-        Rollups = [.. Endpoints.Rollups.Select(rollup => new RollupUnderLoad(rollup, this, SendersPerRollup))];
+        Rollups = [.. Endpoints.Rollups.Select(rollup => new RollupTraffic(Endpoints, rollup, Http, SendersPerRollup))];
         Chain = new VerifiedHead(new BlockClient(Http, Endpoints.Publisher), Genesis);
+    }
+
+    /// <summary>All senders of both rollups at work, until disposed.</summary>
+    internal SteadyTraffic StartLoad() => SteadyTraffic.Start(Rollups, TestContext.Current.CancellationToken);
+
+    /// <summary>
+    /// Every transaction whose hash was ever returned stands in the verified log once, and the node executed exactly
+    /// the log, in its order.
+    /// </summary>
+    internal async Task AssertExecutedOnceAndInOrderAsync(CancellationToken cancellation)
+    {
+        foreach (var rollup in Rollups)
+        {
+            var check = await rollup.CheckAsync(Genesis, Chain.AdvanceAsync, TimeProvider.System, cancellation);
+            Assert.Equal((0, 0), (check.Lost, check.Duplicated));
+            Assert.True(check.IsOrderOfTheNode);
+            Assert.True(check.IsComplete);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var rollup in Rollups)
+            rollup.Dispose();
         if (_mesh is not null)
         {
             if (TestContext.Current.TestState?.Result != TestResult.Failed)

@@ -1,6 +1,6 @@
 using Grpc.Net.Client;
 using SharedSequencer.Client;
-using SharedSequencer.Mesh.Tests.Load;
+using SharedSequencer.Launcher.Traffic;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 
@@ -13,7 +13,7 @@ public sealed class StreamResumeTests(MeshFixture mesh)
 
     private static readonly RollupLogLimits Limits = new() { MaxSilence = TimeSpan.FromSeconds(20) };
 
-    private RollupUnderLoad Rollup => mesh.Rollups[0];
+    private RollupTraffic Rollup => mesh.Rollups[0];
 
     [Fact]
     public async Task The_SSE_stream_resumes_across_a_restart_of_the_publisher_without_gap_or_repeat() =>
@@ -31,7 +31,7 @@ public sealed class StreamResumeTests(MeshFixture mesh)
     public async Task The_stream_starts_at_any_number()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var load = SteadyLoad.Start(mesh);
+        await using var load = mesh.StartLoad();
         var source = new SseRollupLogSource(mesh.Http, mesh.Endpoints.Publisher, Limits);
         var whole = await source.ReadAsync(Rollup.Id, 1, cancellation).Take(MoreBlocks).ToListAsync(cancellation);
         await load.StopAsync();
@@ -53,7 +53,7 @@ public sealed class StreamResumeTests(MeshFixture mesh)
     private async Task ReadAcrossRestartAsync(IRollupLogSource source)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var load = SteadyLoad.Start(mesh);
+        await using var load = mesh.StartLoad();
         var follower = new RollupLogFollower(mesh.Genesis, Rollup.Id, 0, Hash256.Zero);
         var reader = new RollupLogReader(source, follower, Limits);
         var known = (await mesh.Chain.AdvanceAsync(cancellation)).ProveHead(Rollup.Id).Head.Number;
@@ -74,6 +74,6 @@ public sealed class StreamResumeTests(MeshFixture mesh)
         await load.StopAsync();
         Assert.True(reader.Reconnects > 0);
         await mesh.Mesh.WaitReadyAsync("publisher", cancellation);
-        await Rollup.AssertExecutedOnceAndInOrderAsync(cancellation);
+        await mesh.AssertExecutedOnceAndInOrderAsync(cancellation);
     }
 }

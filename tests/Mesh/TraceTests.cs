@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using SharedSequencer.Client;
 using SharedSequencer.Launcher.Traffic;
-using SharedSequencer.Mesh.Tests.Load;
 using SharedSequencer.Primitives;
 
 namespace SharedSequencer.Mesh.Tests;
@@ -17,7 +16,7 @@ public sealed class TraceTests(MeshFixture mesh)
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private RollupUnderLoad Rollup => mesh.Rollups[0];
+    private RollupTraffic Rollup => mesh.Rollups[0];
 
     [Fact]
     public async Task A_trace_follows_one_transaction_from_ingress_through_ordering_to_the_publisher()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SharedSequencer.Launcher.Bench;
+using SharedSequencer.Launcher.Chaos;
 using SharedSequencer.Launcher.Demo;
 using SharedSequencer.Launcher.Doctor;
 using SharedSequencer.Launcher.Tests;
@@ -56,6 +57,7 @@ internal static class MeshCommandLine
         {
             UpCommand.Create(),
             DemoCommand.Create(),
+            ChaosCommand.Create(),
             BenchCommand.Create(),
             TestCommand.Create(),
             DoctorCommand.Create(),

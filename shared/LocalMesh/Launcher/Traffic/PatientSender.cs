@@ -1,18 +1,21 @@
 using SharedSequencer.Client;
-using SharedSequencer.Launcher.Traffic;
+using SharedSequencer.Primitives;
 
-namespace SharedSequencer.Mesh.Tests.Load;
+namespace SharedSequencer.Launcher.Traffic;
 
 /// <summary>
-/// One account that sends without pause, one transaction after the other, as a user does who does not give
-/// up: what
+/// One account that sends without pause, one transaction after the other, as a user does who does not give up: what
 /// fails is sent again unchanged until the ingress has it.
 /// </summary>
-internal sealed class LoadSender(RollupUnderLoad rollup, FundedSender account)
+/// <param name="ingress">Where it sends. Nobody else uses the account there.</param>
+/// <param name="account">The account.</param>
+/// <param name="accepted">Called with every hash that the ingress stands for.</param>
+public sealed class PatientSender(TransactionClient ingress, FundedSender account, Action<Hash256> accepted)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(40);
 
     /// <summary>Sends until told to stop; a transaction that was begun is brought to its end.</summary>
+    /// <exception cref="InvalidOperationException">One was refused for good.</exception>
     public async Task RunAsync(CancellationToken stop, CancellationToken giveUp)
     {
         while (!stop.IsCancellationRequested)
@@ -20,7 +23,7 @@ internal sealed class LoadSender(RollupUnderLoad rollup, FundedSender account)
             var transaction = account.Transfer();
             while (!await TrySendAsync(transaction, giveUp))
                 await Task.Delay(Pace, TimeProvider.System, giveUp);
-            rollup.Accept(transaction.Hash);
+            accepted(transaction.Hash);
             await Task.Delay(Pace, TimeProvider.System, giveUp);
         }
     }
@@ -29,7 +32,7 @@ internal sealed class LoadSender(RollupUnderLoad rollup, FundedSender account)
     {
         try
         {
-            await rollup.Ingress.SendAsync(transaction.Raw, giveUp);
+            await ingress.SendAsync(transaction.Raw, giveUp);
             return true;
         }
         catch (RpcException refused)
@@ -44,7 +47,7 @@ internal sealed class LoadSender(RollupUnderLoad rollup, FundedSender account)
         }
     }
 
-    /// <summary>The answer to an earlier attempt was lost. Nobody else uses the account.</summary>
+    /// <summary>The answer to an earlier attempt was lost.</summary>
     private static bool WasTakenBefore(RpcError error) =>
         error.Message.Contains("already known", StringComparison.Ordinal)
         || error.Message.Contains("nonce too low", StringComparison.Ordinal);

@@ -1,0 +1,99 @@
+using SharedSequencer.Client;
+using SharedSequencer.Launcher.Demo;
+using SharedSequencer.Launcher.Mesh;
+using SharedSequencer.Launcher.Traffic;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Launcher.Chaos;
+
+/// <summary>Load on a running mesh while one thing after the other is broken; then the question what is left of it.
+/// </summary>
+internal sealed class ChaosRun(
+    LocalMeshHost mesh, ChaosOptions options, HttpClient http, TimeProvider time, IProgress<string> progress)
+{
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Runs until the time is over and enough leaders were killed.</summary>
+    public async Task<ChaosReport> RunAsync(CancellationToken cancellation)
+    {
+        var endpoints = mesh.Endpoints;
+        var genesis = GenesisJson.Parse(await File.ReadAllTextAsync(endpoints.GenesisFile, cancellation));
+        foreach (var rollup in endpoints.Rollups)
+            await MeshSetup.RegisterAsync(endpoints, rollup, genesis.NetworkId, http, time, cancellation);
+        var validators = endpoints.Validators.Select(validator => new ValidatorClient(http, validator)).ToList();
+        var rollups = endpoints.Rollups
+            .Select(rollup => new RollupTraffic(endpoints, rollup, http, ChaosOptions.SendersPerRollup))
+            .ToList();
+        var tools = new FaultTools(mesh, validators, genesis.Committee, time);
+        var started = time.GetTimestamp();
+        List<ChaosStep> steps;
+        await using (var traffic = SteadyTraffic.Start(rollups, cancellation))
+        {
+            steps = await BreakAsync(tools, traffic, validators.Count, cancellation);
+            progress.Report($"{traffic.Accepted} transactions accepted; everything is whole again");
+            await traffic.StopAsync();
+        }
+
+        var duration = time.GetElapsedTime(started);
+        var report = new ChaosReport
+        {
+            Options = options,
+            Validators = validators.Count,
+            Duration = duration,
+            Steps = steps,
+            Kills = tools.Kills,
+            Rollups = await CheckAsync(rollups, genesis, cancellation),
+            Chains = await CompareAsync(validators, genesis, cancellation),
+            Sidecar = endpoints.SidecarDescription,
+        };
+        rollups.ForEach(rollup => rollup.Dispose());
+        return report;
+    }
+
+    private async Task<List<ChaosStep>> BreakAsync(
+        FaultTools tools, SteadyTraffic traffic, int validators, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        var done = new List<ChaosStep>();
+        foreach (var step in ChaosSchedule.Of(options.Seed, validators))
+        {
+            if (time.GetElapsedTime(started) >= options.Duration && tools.Kills.Count >= options.Kills)
+                break;
+            await traffic.RequireAliveAsync();
+            progress.Report($"{done.Count + 1}: {step}");
+            var kills = tools.Kills.Count;
+            await tools.ApplyAsync(step, cancellation);
+            if (tools.Kills.Count > kills && tools.Kills[^1] is var kill)
+                progress.Report($"validator {kill.Validator} killed: no block for {kill.FailoverMs:0} ms, then at most {kill.WhileDownMs:0} ms");
+            done.Add(step);
+            await Task.Delay(Breath, time, cancellation);
+        }
+
+        return done;
+    }
+
+    private async Task<IReadOnlyList<TrafficCheck>> CheckAsync(
+        List<RollupTraffic> rollups, Genesis genesis, CancellationToken cancellation)
+    {
+        progress.Report("waiting for the rollups' nodes, then verifying the whole chain and every log");
+        var checks = new List<TrafficCheck>();
+        var blocks = new BlockClient(http, mesh.Endpoints.Publisher);
+        foreach (var rollup in rollups)
+        {
+            checks.Add(await rollup.CheckAsync(
+                genesis,
+                async token => (await VerifiedChain.ReadAsync(blocks, genesis, token)).Last,
+                time,
+                cancellation));
+        }
+
+        return checks;
+    }
+
+    private Task<ChainComparison> CompareAsync(
+        List<ValidatorClient> validators, Genesis genesis, CancellationToken cancellation)
+    {
+        progress.Report("comparing the final chains of all validators, height by height");
+        return ChainComparison.ReadAsync(validators, genesis, time, cancellation);
+    }
+}
