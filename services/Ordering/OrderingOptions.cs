@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SharedSequencer.Ordering.Peers;
 
 namespace SharedSequencer.Ordering;
 
@@ -11,4 +12,14 @@ internal sealed class OrderingOptions
         OrderingRoles.Validator,
         ErrorMessage = "Roles must be 'Queue, Validator' or 'Validator': a queue needs its validator.")]
     public OrderingRoles Roles { get; init; } = OrderingRoles.Queue | OrderingRoles.Validator;
+
+    /// <summary>TCP port for the other validators; 0 takes a free one. Needed when there are others.</summary>
+    [Range(0, ushort.MaxValue)]
+    public int? PeerPort { get; init; }
+
+    /// <summary>IP address to listen on for the other validators.</summary>
+    public string PeerAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>The other validators by seat (<c>0</c>, <c>1</c>, …) or address (<c>0x…</c>).</summary>
+    public Dictionary<string, PeerOptions> Peers { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using SharedSequencer.Ordering.Blocks;
 using SharedSequencer.Ordering.Delivery;
+using SharedSequencer.Ordering.Peers;
 using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Ordering;
@@ -9,6 +10,7 @@ internal static class OrderingRouting
 {
     public static WebApplication MapOrdering(this WebApplication app)
     {
+        app.MapPeers();
         BlockEndpoints.Map(app);
         NetworkEndpoints.Map(app);
         if (OrderingServices.RolesOf(app.Configuration).HasFlag(OrderingRoles.Queue))

@@ -5,6 +5,7 @@ using SharedSequencer.Ordering.Chain;
 using SharedSequencer.Ordering.Delivery;
 using SharedSequencer.Ordering.Dispatch;
 using SharedSequencer.Ordering.Journal;
+using SharedSequencer.Ordering.Peers;
 using SharedSequencer.Ordering.Queue;
 using SharedSequencer.Ordering.Validator;
 using SharedSequencer.Protocol;
@@ -60,6 +61,7 @@ internal static class OrderingServices
         services.AddSingleton<IFinalBlockSink, BlockMetrics>();
         services.AddSingleton<ValidatorLoop>();
         services.AddSingleton<IBatchSubmission>(provider => provider.GetRequiredService<ValidatorLoop>());
+        builder.AddPeers();
         services.AddHostedService<ValidatorHost>();
         services.AddHostedService<JournalPruning>();
     }

@@ -20,6 +20,8 @@ internal static class Telemetry
     public const string Lane = "lane";
     public const string Height = "height";
     public const string Rows = "rows";
+    public const string Peer = "peer";
+    public const string Kind = "kind";
 
     public static readonly ActivitySource Source = new(Name);
     public static readonly Meter Meter = new(Name);
@@ -59,4 +61,28 @@ internal static class Telemetry
 
     public static readonly Counter<long> Hints = Meter.CreateCounter<long>(
         "sequencer.ordering.hints", "{hint}", "Block hints published, by outcome.");
+
+    public static readonly UpDownCounter<long> PeersConnected = Meter.CreateUpDownCounter<long>(
+        "sequencer.ordering.peer.connected", "{connection}", "Connections that messages to a validator go out on.");
+
+    public static readonly Gauge<long> PeerQueue = Meter.CreateGauge<long>(
+        "sequencer.ordering.peer.queue", "By", "Bytes that wait to be sent to a validator.");
+
+    public static readonly Counter<long> PeerSent = Meter.CreateCounter<long>(
+        "sequencer.ordering.peer.sent", "{message}", "Messages sent to a validator.");
+
+    public static readonly Counter<long> PeerSentBytes = Meter.CreateCounter<long>(
+        "sequencer.ordering.peer.sent_bytes", "By", "Bytes sent to a validator.");
+
+    public static readonly Counter<long> PeerShed = Meter.CreateCounter<long>(
+        "sequencer.ordering.peer.shed", "{message}", "Messages to a validator given up for want of room, by kind.");
+
+    public static readonly Counter<long> PeerReceived = Meter.CreateCounter<long>(
+        "sequencer.ordering.peer.received", "{message}", "Authentic messages from a validator.");
+
+    public static readonly Counter<long> PeerFaults = Meter.CreateCounter<long>(
+        "sequencer.ordering.peer.faults", "{fault}", "Bad bytes and messages that are not authentic, by validator.");
+
+    public static readonly Counter<long> Evidence = Meter.CreateCounter<long>(
+        "sequencer.ordering.evidence", "{proof}", "Proofs that somebody broke the protocol.");
 }

@@ -7,7 +7,7 @@ namespace SharedSequencer.Ordering.Journal;
 /// <summary>
 /// Deletes what is not needed any more. A replay starts at the newest snapshot; the one before it is kept
 /// too, and what lies behind that goes: older snapshots, votes, proposals, windows. A body also waits for the
-/// archive and for the window W.
+/// window W, and for the archive or, where there is none, until it has been kept long enough.
 /// </summary>
 internal sealed class JournalHorizon(NpgsqlDataSource database, PostgresJournal journal)
 {
@@ -16,8 +16,9 @@ internal sealed class JournalHorizon(NpgsqlDataSource database, PostgresJournal 
 
     /// <summary>Prunes as far as possible now.</summary>
     /// <param name="oldest">What the window of the newest state still reaches back to.</param>
+    /// <param name="retained">Bodies of blocks before this need no archive; null when they always do.</param>
     /// <param name="cancel">Ends the deletion.</param>
-    public async Task<PrunedJournal> Prune(ChainTime oldest, CancellationToken cancel)
+    public async Task<PrunedJournal> Prune(ChainTime oldest, ChainTime? retained, CancellationToken cancel)
     {
         if (await FindReplayStart(cancel) is not { } start)
         {
@@ -25,7 +26,7 @@ internal sealed class JournalHorizon(NpgsqlDataSource database, PostgresJournal 
         }
 
         await DeleteBehind(start, cancel);
-        if (await FindArchived(start.Height, oldest, cancel) is not { } archived)
+        if (await FindArchived(start.Height, oldest, retained ?? default, cancel) is not { } archived)
         {
             return default;
         }
@@ -48,18 +49,19 @@ internal sealed class JournalHorizon(NpgsqlDataSource database, PostgresJournal 
     }
 
     private async Task<(long Height, long Timestamp)?> FindArchived(
-        long replayStart, ChainTime oldest, CancellationToken cancel)
+        long replayStart, ChainTime oldest, ChainTime retained, CancellationToken cancel)
     {
         await using var select = database.Query(
             """
             select height, timestamp from final_blocks
             where height <= $1 and timestamp < $2
-              and height <= (select height from watermarks where name = $3)
+              and (timestamp < $4 or height <= (select height from watermarks where name = $3))
             order by height desc limit 1
             """,
             replayStart,
             Number(oldest),
-            nameof(Watermark.Archived));
+            nameof(Watermark.Archived),
+            Number(retained));
         await using var row = await select.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel) ? (row.GetInt64(0), row.GetInt64(1)) : null;
     }
@@ -89,6 +91,7 @@ internal sealed class JournalHorizon(NpgsqlDataSource database, PostgresJournal 
         [
             Command("delete from votes where epoch = $1 and view < $2", start.Epoch, start.View),
             Command("delete from proposals where epoch = $1 and view < $2", start.Epoch, start.View),
+            Command("delete from notarizations where epoch = $1 and view < $2", start.Epoch, start.View),
             Command("delete from snapshots where height < $1", start.Height),
             Command("delete from placed where timestamp < $1", start.Timestamp - Window),
         ],

@@ -1,3 +1,4 @@
+using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 using static SharedSequencer.Ordering.Journal.JournalSql;
 
@@ -9,14 +10,19 @@ namespace SharedSequencer.Ordering.Journal;
 /// </summary>
 internal static class JournalInserts
 {
+    private const int MostEvidence = 10_000;
+
     public static IReadOnlyList<JournalInsert> Of(JournalWrite write)
     {
         var inserts = new List<JournalInsert>();
         AddBatches(inserts, write);
         AddProposals(inserts, write);
         AddVotes(inserts, write);
+        AddNotarizations(inserts, write);
         AddFinalBlocks(inserts, write);
         AddSnapshot(inserts, write);
+        AddEvidence(inserts, write);
+        AddReturn(inserts, write);
         return inserts;
     }
 
@@ -28,24 +34,29 @@ internal static class JournalInserts
             return;
         }
 
+        // A body that was stored for a block alone may get the own acknowledgement later; one that has it keeps it.
         inserts.Add(new JournalInsert("acknowledgement", rows.Count, Command(
             """
             insert into batches (epoch, digest, arrival, not_after, signature, body)
-            select *
-            from unnest($1::bigint[], $2::bytea[], $3::bigint[], $4::bigint[], $5::bytea[], $6::bytea[])
-            on conflict (epoch, digest) do nothing
+            select $1, *
+            from unnest($2::bytea[], $3::bigint[], $4::bigint[], $5::bytea[], $6::bytea[])
+            on conflict (epoch, digest) do update
+              set arrival = excluded.arrival, signature = excluded.signature
+              where batches.arrival is null and excluded.arrival is not null
             """,
-            rows.ConvertAll(row => Number(row.Acknowledgement.Epoch)).ToArray(),
-            rows.ConvertAll(row => row.Batch.Digest.ToArray()).ToArray(),
-            rows.ConvertAll(row => Number(row.Acknowledgement.Arrival)).ToArray(),
-            rows.ConvertAll(row => Number(row.Batch.Header.NotAfter)).ToArray(),
-            rows.ConvertAll(row => row.Acknowledgement.Signature.ToArray()).ToArray(),
-            rows.ConvertAll(row => row.Batch.Encoded.ToArray()).ToArray()),
+            Number(write.Epoch),
+            rows.Select(row => row.Batch.Digest.ToArray()).ToArray(),
+            rows.Select(row => row.Acknowledgement is { } own ? Number(own.Arrival) : (long?)null).ToArray(),
+            rows.Select(row => Number(row.Batch.Header.NotAfter)).ToArray(),
+            rows.Select(row => row.Acknowledgement?.Signature.ToArray()).ToArray(),
+            rows.Select(row => row.Batch.Encoded.ToArray()).ToArray()),
             """
             select count(*)
-            from unnest($1::bigint[], $2::bytea[], $3::bigint[], $4::bigint[], $5::bytea[], $6::bytea[])
-              as given(epoch, digest, arrival, not_after, signature, body)
-            join batches using (epoch, digest, arrival, signature)
+            from unnest($2::bytea[], $3::bigint[], $4::bigint[], $5::bytea[], $6::bytea[])
+              as given(digest, arrival, not_after, signature, body)
+            join batches on batches.epoch = $1 and batches.digest = given.digest
+            where given.arrival is null
+              or (batches.arrival = given.arrival and batches.signature = given.signature)
             """));
     }
 
@@ -59,19 +70,45 @@ internal static class JournalInserts
 
         inserts.Add(new JournalInsert("proposal", rows.Count, Command(
             """
-            insert into proposals (epoch, view, block, signature)
+            insert into proposals (epoch, view, hash, proposal)
             select * from unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[])
             on conflict (epoch, view) do nothing
             """,
             rows.ConvertAll(row => Number(row.Block.Header.Epoch)).ToArray(),
-            rows.ConvertAll(row => Number(row.Block.Header.View)).ToArray(),
-            rows.ConvertAll(row => row.Block.Encode()).ToArray(),
-            rows.ConvertAll(row => row.Signature.ToArray()).ToArray()),
+            rows.ConvertAll(row => Number(row.View)).ToArray(),
+            rows.ConvertAll(row => row.Block.Hash.ToArray()).ToArray(),
+            rows.ConvertAll(row => row.Encode()).ToArray()),
             """
             select count(*)
             from unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[])
-              as given(epoch, view, block, signature)
-            join proposals using (epoch, view, block, signature)
+              as given(epoch, view, hash, proposal)
+            join proposals using (epoch, view, hash)
+            """));
+    }
+
+    private static void AddNotarizations(List<JournalInsert> inserts, JournalWrite write)
+    {
+        var rows = write.Notarizations;
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        inserts.Add(new JournalInsert("notarization", rows.Count, Command(
+            """
+            insert into notarizations (epoch, view, hash, certificate)
+            select * from unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[])
+            on conflict (epoch, view) do nothing
+            """,
+            rows.ConvertAll(row => Number(row.Epoch)).ToArray(),
+            rows.ConvertAll(row => Number(row.View)).ToArray(),
+            rows.ConvertAll(row => row.Block.ToArray()).ToArray(),
+            rows.ConvertAll(row => row.Encode()).ToArray()),
+            """
+            select count(*)
+            from unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[])
+              as given(epoch, view, hash, certificate)
+            join notarizations using (epoch, view, hash)
             """));
     }
 
@@ -158,5 +195,32 @@ internal static class JournalInserts
             Number(state.Height),
             state.EncodeSnapshot()),
             "select count(*) from snapshots where height = $1 and state = $2"));
+    }
+
+    /// <summary>Beyond the bound nothing is kept: one proof is enough to remove a validator.</summary>
+    private static void AddEvidence(List<JournalInsert> inserts, JournalWrite write)
+    {
+        foreach (var evidence in write.Evidence.Select(evidence => evidence.Encode()))
+        {
+            inserts.Add(new JournalInsert("evidence", 1, Command(
+                """
+                insert into evidence (digest, evidence) select $1, $2
+                where (select count(*) from evidence) < $3
+                on conflict (digest) do nothing
+                """,
+                Keccak256.Hash(evidence).ToArray(),
+                evidence,
+                MostEvidence),
+                "select 1::bigint where $1 is not null and $2 is not null and $3 is not null"));
+        }
+    }
+
+    private static void AddReturn(List<JournalInsert> inserts, JournalWrite write)
+    {
+        if (write.Returns)
+        {
+            inserts.Add(new JournalInsert(
+                "return", 1, Command("update journal set abstaining = false"), "select count(*) from journal"));
+        }
     }
 }

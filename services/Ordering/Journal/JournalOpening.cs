@@ -11,45 +11,50 @@ namespace SharedSequencer.Ordering.Journal;
 internal static class JournalOpening
 {
     /// <summary>Takes the next fence.</summary>
-    /// <exception cref="JournalMissingException">There is none, and <paramref name="init"/> is
-    /// false.</exception>
+    /// <exception cref="JournalMissingException">There is none, and the options do not let it be
+    /// created.</exception>
     /// <exception cref="JournalMismatchException">It belongs to someone else.</exception>
-    public static async Task<long> Open(
-        NpgsqlDataSource database, JournalOwner owner, bool init, CancellationToken cancel)
+    public static async Task<OpenedJournal> Open(
+        NpgsqlDataSource database, JournalOwner owner, JournalOptions options, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        if (init)
+        if (options.Init)
         {
-            await Create(connection, owner, cancel);
+            await Create(connection, owner, options.Lost, cancel);
         }
 
-        var fence = await TakeFence(connection, owner, cancel);
+        var opened = await TakeFence(connection, owner, cancel);
         await transaction.CommitAsync(cancel);
-        return fence;
+        return opened;
     }
 
     private static async Task Create(
-        NpgsqlConnection connection, JournalOwner owner, CancellationToken cancel)
+        NpgsqlConnection connection, JournalOwner owner, bool lost, CancellationToken cancel)
     {
         await using var insert = new NpgsqlCommand(
-            "insert into journal (network, validator, fence) values ($1, $2, 0) on conflict do nothing",
+            """
+            insert into journal (network, validator, fence, abstaining) values ($1, $2, 0, $3)
+            on conflict do nothing
+            """,
             connection)
         {
             Parameters =
             {
                 new() { Value = owner.Network.Value.ToArray() },
                 new() { Value = owner.Validator.ToArray() },
+                new() { Value = lost },
             },
         };
         await insert.ExecuteNonQueryAsync(cancel);
     }
 
-    private static async Task<long> TakeFence(
+    private static async Task<OpenedJournal> TakeFence(
         NpgsqlConnection connection, JournalOwner owner, CancellationToken cancel)
     {
         await using var update = new NpgsqlCommand(
-            "update journal set fence = fence + 1 returning fence, network, validator", connection);
+            "update journal set fence = fence + 1 returning fence, network, validator, abstaining",
+            connection);
         await using var row = await update.ExecuteReaderAsync(cancel);
         if (!await row.ReadAsync(cancel))
         {
@@ -58,7 +63,7 @@ internal static class JournalOpening
 
         Require(row.GetFieldValue<byte[]>(1), owner.Network.Value.ToArray(), "network");
         Require(row.GetFieldValue<byte[]>(2), owner.Validator.ToArray(), "validator");
-        return row.GetInt64(0);
+        return new OpenedJournal(row.GetInt64(0), row.GetBoolean(3));
     }
 
     private static void Require(byte[] journal, byte[] process, string what)

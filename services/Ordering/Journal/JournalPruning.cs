@@ -5,12 +5,12 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Ordering.Journal;
 
 /// <summary>
-/// Deletes what nobody can need any more: bodies that the archive holds, the queues were told of and the
-/// window has left behind, expired batches, old votes, windows and snapshots. Final blocks without bodies
+/// Deletes what nobody can need any more: bodies that the archive holds (or, without one, that were kept long
+/// enough) and the window has left behind, expired batches, old votes, windows and snapshots. Final blocks without bodies
 /// stay.
 /// </summary>
 internal sealed class JournalPruning(
-    JournalSession session, FinalChain chain, JournalOptions options, TimeProvider time,
+    JournalSession session, FinalChain chain, JournalOptions options, OrderingOptions roles, TimeProvider time,
     ILogger<JournalPruning> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -26,8 +26,9 @@ internal sealed class JournalPruning(
     {
         try
         {
-            var oldest = chain.Final.Timestamp.Minus(ProtocolDefaults.PlacedWindow);
-            if (await session.Prune(oldest, cancel) is { Bodies: > 0 } pruned)
+            var now = chain.Final.Timestamp;
+            ChainTime? retained = roles.Roles.HasFlag(OrderingRoles.Queue) ? null : now.Minus(options.Retain);
+            if (await session.Prune(now.Minus(ProtocolDefaults.PlacedWindow), retained, cancel) is { Bodies: > 0 } pruned)
             {
                 logger.JournalPruned(pruned.Horizon, pruned.Bodies);
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Npgsql;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
@@ -7,7 +8,7 @@ namespace SharedSequencer.Ordering.Journal;
 
 /// <summary>
 /// Rebuilds the validator from its journal (R19): the newest snapshot, the final blocks after it applied one
-/// by one with every check, and the acknowledged batches that the chain has not passed.
+/// by one with every check, what it said in later views, and the batches that the chain has not passed.
 /// </summary>
 internal sealed class JournalRecovery(NpgsqlDataSource database, Genesis genesis, ValidatorIndex self)
 {
@@ -23,7 +24,11 @@ internal sealed class JournalRecovery(NpgsqlDataSource database, Genesis genesis
         return new RecoveredCore
         {
             Final = final,
-            HighestVotedView = await ReadHighestView(cancel),
+            Finalization = await ReadFinalization(final.Height, cancel),
+            Votes = await ReadAfter<Vote>(final, "vote", "votes", Vote.TryDecode, cancel),
+            Proposals = await ReadAfter<Proposal>(final, "proposal", "proposals", Proposal.TryDecode, cancel),
+            Notarizations = await ReadAfter<QuorumCertificate>(
+                final, "certificate", "notarizations", QuorumCertificate.TryDecode, cancel),
             Batches = await ReadUnordered(final, cancel),
         };
     }
@@ -126,23 +131,40 @@ internal sealed class JournalRecovery(NpgsqlDataSource database, Genesis genesis
         }
     }
 
-    private async Task<View> ReadHighestView(CancellationToken cancel)
+    private async Task<QuorumCertificate?> ReadFinalization(Height height, CancellationToken cancel) =>
+        height.Value == 0
+            ? null
+            : (await _blocks.Read(height, 1, long.MaxValue, bodies: false, cancel))[0].Finalization;
+
+    /// <summary>What is recorded for views after the last final block's; earlier views are over.</summary>
+    private async Task<IReadOnlyList<T>> ReadAfter<T>(
+        ChainState final, string column, string table, TryDecode<T> decode, CancellationToken cancel)
+        where T : class
     {
         await using var select = database.Query(
-            """
-            select greatest(
-              (select max(view) from votes where epoch = $1),
-              (select max(view) from proposals where epoch = $1))
-            """,
-            Number(genesis.Committee.Epoch));
-        return await select.ExecuteScalarAsync(cancel) is long view ? new View((ulong)view) : default;
+            $"select {column} from {table} where epoch = $1 and view > $2 order by view",
+            Number(genesis.Committee.Epoch),
+            Number(final.View));
+        await using var rows = await select.ExecuteReaderAsync(cancel);
+        var found = new List<T>();
+        while (await rows.ReadAsync(cancel))
+        {
+            found.Add(decode(rows.GetFieldValue<byte[]>(0), out var item)
+                ? item
+                : throw new JournalDamagedException($"a row of {table} that cannot be read"));
+        }
+
+        return found;
     }
+
+    private delegate bool TryDecode<T>(ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out T? item)
+        where T : class;
 
     /// <summary>
     /// Reads the bodies of what is neither ordered nor expired, and of nothing else: a minute holds
     /// gigabytes.
     /// </summary>
-    private async Task<IReadOnlyList<(Batch Batch, Acknowledgement Own)>> ReadUnordered(
+    private async Task<IReadOnlyList<(Batch Batch, Acknowledgement? Own)>> ReadUnordered(
         ChainState final, CancellationToken cancel)
     {
         await using var select = database.Query(
@@ -158,13 +180,15 @@ internal sealed class JournalRecovery(NpgsqlDataSource database, Genesis genesis
             Number(final.Timestamp.Minus(ProtocolDefaults.PlacedWindow)),
             Number(final.Timestamp));
         await using var rows = await select.ExecuteReaderAsync(cancel);
-        var batches = new List<(Batch, Acknowledgement)>();
+        var batches = new List<(Batch, Acknowledgement?)>();
         while (await rows.ReadAsync(cancel))
         {
             var batch = JournalBlocks.DecodeBatch(rows.GetFieldValue<byte[]>(0));
             if (batch.Header.Sequence > final.PositionOf(IngressLane.Of(batch.Header)).Sequence)
             {
-                batches.Add((batch, Own(batch, rows.GetInt64(1), rows.GetFieldValue<byte[]>(2))));
+                batches.Add((batch, await rows.IsDBNullAsync(1, cancel)
+                    ? null
+                    : Own(batch, rows.GetInt64(1), rows.GetFieldValue<byte[]>(2))));
             }
         }
 

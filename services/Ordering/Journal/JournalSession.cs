@@ -23,10 +23,16 @@ internal sealed class JournalSession(
     public async Task<RecoveredCore> Open(CancellationToken cancel)
     {
         var owner = new JournalOwner(seat.Genesis.NetworkId, seat.Signer.Key.Address);
-        _journal = new PostgresJournal(
-            database, await JournalOpening.Open(database, owner, options.Init, cancel));
+        var opened = await JournalOpening.Open(database, owner, options, cancel);
+        _journal = new PostgresJournal(database, opened.Fence);
         logger.JournalOpened(_journal.Fence);
-        return await new JournalRecovery(database, seat.Genesis, seat.Signer.Index).Recover(cancel);
+        if (opened.Abstaining)
+        {
+            logger.JournalWasLost();
+        }
+
+        var recovered = await new JournalRecovery(database, seat.Genesis, seat.Signer.Index).Recover(cancel);
+        return recovered with { JournalLost = opened.Abstaining };
     }
 
     public Task Commit(JournalWrite write, CancellationToken cancel) => Journal.Commit(write, cancel);
@@ -39,7 +45,8 @@ internal sealed class JournalSession(
 
     /// <summary>Deletes what is not needed any more.</summary>
     /// <param name="oldest">What the window of the newest state still reaches back to.</param>
+    /// <param name="retained">Bodies of blocks before this need no archive; null when they always do.</param>
     /// <param name="cancel">Ends the deletion.</param>
-    public Task<PrunedJournal> Prune(ChainTime oldest, CancellationToken cancel) =>
-        new JournalHorizon(database, Journal).Prune(oldest, cancel);
+    public Task<PrunedJournal> Prune(ChainTime oldest, ChainTime? retained, CancellationToken cancel) =>
+        new JournalHorizon(database, Journal).Prune(oldest, retained, cancel);
 }

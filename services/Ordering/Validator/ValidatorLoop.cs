@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using SharedSequencer.Ordering.Chain;
-using SharedSequencer.Ordering.Journal;
+using SharedSequencer.Ordering.Peers;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 
@@ -13,23 +13,27 @@ namespace SharedSequencer.Ordering.Validator;
 /// out, in order (R19). While a commit runs the next inputs gather: under load rounds grow instead of
 /// multiplying.
 /// </summary>
-internal sealed class ValidatorLoop : IBatchSubmission, IDisposable
+internal sealed class ValidatorLoop : IBatchSubmission, IPeerInbox, IDisposable
 {
     private readonly Channel<LoopInput> _inbox;
     private readonly Dictionary<Hash256, WaitingCallers> _waiting = [];
     private readonly ValidatorRound _round = new();
-    private readonly LoopTimers _timers;
+    private readonly LoopTimer _timer;
     private readonly CommitGate _gate;
     private readonly FinalChain _chain;
     private readonly IReadOnlyList<IFinalBlockSink> _sinks;
+    private readonly IPeerNetwork _peers;
+    private readonly ILogger<ValidatorLoop> _logger;
     private readonly BatchTraces _traces;
     private readonly ValidatorOptions _options;
     private readonly TimeProvider _time;
 
     public ValidatorLoop(
-        CommitGate gate, FinalChain chain, IEnumerable<IFinalBlockSink> sinks, BatchTraces traces,
-        ValidatorOptions options, TimeProvider time)
+        CommitGate gate, FinalChain chain, IEnumerable<IFinalBlockSink> sinks, IPeerNetwork peers,
+        BatchTraces traces, ValidatorOptions options, TimeProvider time, ILogger<ValidatorLoop> logger)
     {
+        _peers = peers;
+        _logger = logger;
         _gate = gate;
         _chain = chain;
         _sinks = [.. sinks];
@@ -39,7 +43,7 @@ internal sealed class ValidatorLoop : IBatchSubmission, IDisposable
         _inbox = Channel.CreateBounded<LoopInput>(
             new BoundedChannelOptions(options.InboxSize) { SingleReader = true });
         // A full inbox needs no wake-up: there is work, and every round looks at the timers.
-        _timers = new LoopTimers(time, () => _inbox.Writer.TryWrite(LoopInput.WakeUp));
+        _timer = new LoopTimer(time, () => _inbox.Writer.TryWrite(LoopInput.WakeUp));
     }
 
     public async Task<SubmitResult> Submit(Batch batch, CancellationToken cancel)
@@ -50,7 +54,7 @@ internal sealed class ValidatorLoop : IBatchSubmission, IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            await _inbox.Writer.WriteAsync(new LoopInput(batch, answer, ContextOfCaller), stop.Token);
+            await _inbox.Writer.WriteAsync(new LoopInput(batch, answer, ContextOfCaller, null), stop.Token);
             return await answer.Task.WaitAsync(stop.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -63,12 +67,25 @@ internal sealed class ValidatorLoop : IBatchSubmission, IDisposable
         }
     }
 
+    public async Task<bool> Take(PeerInput input, CancellationToken cancel)
+    {
+        try
+        {
+            await _inbox.Writer.WriteAsync(new LoopInput(null, null, default, input), cancel);
+            return true;
+        }
+        catch (ChannelClosedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Runs until it is stopped or the journal refuses.</summary>
     public async Task Run(OrderingCore core, CancellationToken cancel)
     {
         try
         {
-            core.Start(_timers.Now, _round.Effects);
+            core.Start(_timer.Now, _round.Effects);
             await Finish(core, cancel);
             while (await _inbox.Reader.WaitToReadAsync(cancel))
             {
@@ -83,7 +100,7 @@ internal sealed class ValidatorLoop : IBatchSubmission, IDisposable
         }
     }
 
-    public void Dispose() => _timers.Dispose();
+    public void Dispose() => _timer.Dispose();
 
     private void Gather(OrderingCore core)
     {
@@ -93,25 +110,38 @@ internal sealed class ValidatorLoop : IBatchSubmission, IDisposable
             if (input.Batch is { } batch)
             {
                 bytes += batch.Size;
-                Await(batch, input.Answer!);
-                if (!_chain.HasPassed(batch.Header))
-                {
-                    _traces.Begin(batch, input.Trace);
-                }
-
-                core.Step(new CoreInput.BatchReceived(batch), _timers.Now, _round.Effects);
+                Step(core, batch, input);
+            }
+            else if (input.Peer is { } peer)
+            {
+                bytes += peer.Bytes;
+                peer.Room.Return();
+                core.Step(new CoreInput.MessageReceived(peer.From, peer.Message), _timer.Now, _round.Effects);
             }
         }
 
-        for (var now = _timers.Now; _timers.TakeDue(now.Monotonic) is { } timer; now = _timers.Now)
+        var now = _timer.Now;
+        if (_timer.TakeDue(now.Monotonic))
         {
-            core.Step(new CoreInput.TimerFired(timer), now, _round.Effects);
+            core.Step(new CoreInput.TimerFired(), now, _round.Effects);
         }
+    }
+
+    private void Step(OrderingCore core, Batch batch, LoopInput input)
+    {
+        Await(batch, input.Answer!);
+        if (!_chain.HasPassed(batch.Header))
+        {
+            _traces.Begin(batch, input.Trace);
+        }
+
+        core.Step(new CoreInput.BatchReceived(batch), _timer.Now, _round.Effects);
     }
 
     private async Task Finish(OrderingCore core, CancellationToken cancel)
     {
-        await _gate.Commit(_round.ToPersist(_options.SnapshotEveryBlocks), cancel);
+        var epoch = core.Final.Genesis.Committee.Epoch;
+        await _gate.Commit(_round.ToPersist(epoch, _options.SnapshotEveryBlocks), cancel);
         foreach (var batch in _round.Batches)
         {
             _chain.Hold(batch);
@@ -125,7 +155,7 @@ internal sealed class ValidatorLoop : IBatchSubmission, IDisposable
         }
 
         _round.Clear();
-        _timers.Arm();
+        _timer.Arm();
     }
 
     private void Run(CoreEffect effect, IReadOnlyDictionary<Height, ChainState> states)
@@ -139,10 +169,33 @@ internal sealed class ValidatorLoop : IBatchSubmission, IDisposable
                 Refuse(refused);
                 break;
             case CoreEffect.SetTimer timer:
-                _timers.Set(timer.Timer, timer.Due);
+                _timer.Set(timer.Due);
                 break;
             case CoreEffect.Deliver final:
                 Deliver(final, states[final.Block.Header.Height]);
+                break;
+            default:
+                RunOutwards(effect);
+                break;
+        }
+    }
+
+    private void RunOutwards(CoreEffect effect)
+    {
+        switch (effect)
+        {
+            case CoreEffect.Send send:
+                _peers.Send(send.To, send.Message);
+                break;
+            case CoreEffect.Broadcast broadcast:
+                _peers.Broadcast(broadcast.Message);
+                break;
+            case CoreEffect.ServeFinal serve:
+                _peers.ServeFinal(serve.To, serve.From);
+                break;
+            case CoreEffect.ReportEvidence report:
+                Telemetry.Evidence.Add(1);
+                _logger.EvidenceFound(report.Evidence.GetType().Name);
                 break;
             default:
                 throw new InvalidOperationException($"The loop cannot do {effect.GetType().Name}.");
@@ -158,6 +211,7 @@ internal sealed class ValidatorLoop : IBatchSubmission, IDisposable
         }
 
         _traces.End(final.Block.Block);
+        _peers.Settle(final.Block.Header.View);
     }
 
     private static ActivityContext ContextOfCaller => Activity.Current?.Context ?? default;
@@ -193,6 +247,7 @@ internal sealed class ValidatorLoop : IBatchSubmission, IDisposable
         while (_inbox.Reader.TryRead(out var input))
         {
             input.Answer?.TrySetResult(SubmitResult.Unavailable);
+            input.Peer?.Room.Return();
         }
 
         foreach (var answer in _waiting.Values.SelectMany(callers => callers.Answers))

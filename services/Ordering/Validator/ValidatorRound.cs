@@ -14,9 +14,9 @@ internal sealed class ValidatorRound
     /// <summary>Takes the core's effects.</summary>
     public ICollection<CoreEffect> Effects => _effects;
 
-    /// <summary>Batches that become durable with this round.</summary>
-    public IEnumerable<Batch> Batches =>
-        _effects.OfType<CoreEffect.PersistBatch>().Select(effect => effect.Batch);
+    /// <summary>Batches that become durable with this round and that this validator acknowledges.</summary>
+    public IEnumerable<Batch> Batches => _effects.OfType<CoreEffect.PersistBatch>()
+        .Where(effect => effect.Acknowledgement is not null).Select(effect => effect.Batch);
 
     /// <summary>States after the blocks that become final with this round, by height.</summary>
     public IReadOnlyDictionary<Height, ChainState> States => _effects.OfType<CoreEffect.PersistFinal>()
@@ -28,11 +28,12 @@ internal sealed class ValidatorRound
     public void Clear() => _effects.Clear();
 
     /// <summary>What must be durable first.</summary>
+    /// <param name="epoch">The epoch the validator is in.</param>
     /// <param name="snapshotEvery">A state is kept at each multiple of this height.</param>
-    public JournalWrite ToPersist(int snapshotEvery)
+    public JournalWrite ToPersist(Epoch epoch, int snapshotEvery)
     {
-        var write = new JournalWrite();
-        foreach (var effect in _effects.Where(effect => effect.MustPersist))
+        var write = new JournalWrite(epoch);
+        foreach (var effect in _effects.Where(effect => effect.MustPersist || effect is CoreEffect.ReportEvidence))
         {
             Add(write, effect, (ulong)snapshotEvery);
         }
@@ -45,13 +46,22 @@ internal sealed class ValidatorRound
         switch (effect)
         {
             case CoreEffect.PersistBatch batch:
-                write.Batches.Add((batch.Batch, batch.Acknowledgement));
+                write.Add(batch.Batch, batch.Acknowledgement);
                 break;
             case CoreEffect.PersistProposal proposal:
-                write.Proposals.Add((proposal.Block, proposal.Signature));
+                write.Proposals.Add(proposal.Proposal);
                 break;
             case CoreEffect.PersistVote vote:
                 write.Votes.Add(vote.Vote);
+                break;
+            case CoreEffect.PersistNotarization notarization:
+                write.Notarizations.Add(notarization.Notarization);
+                break;
+            case CoreEffect.PersistReturn:
+                write.Returns = true;
+                break;
+            case CoreEffect.ReportEvidence evidence:
+                write.Evidence.Add(evidence.Evidence);
                 break;
             case CoreEffect.PersistFinal final:
                 write.FinalBlocks.Add((final.Block, final.Expanded));

@@ -61,7 +61,7 @@ public sealed class JournalPruningTests
     }
 
     private static Task<PrunedJournal> Prune(RunningValidator validator) => validator.Session.Prune(
-        validator.Chain.Final.Timestamp.Minus(ProtocolDefaults.PlacedWindow), Never);
+        validator.Chain.Final.Timestamp.Minus(ProtocolDefaults.PlacedWindow), retained: null, Never);
 
     private async Task GrowBy(RunningValidator validator, ulong blocks, TimeSpan step)
     {

@@ -35,9 +35,9 @@ public sealed class PostgresJournalTests
         var otherNetwork = Owner with { Network = new NetworkId(Keccak256.Hash([1])) };
 
         await Assert.ThrowsAsync<JournalMismatchException>(
-            () => JournalOpening.Open(database, otherKey, true, Never));
+            () => JournalOpening.Open(database, otherKey, Init, Never));
         await Assert.ThrowsAsync<JournalMismatchException>(
-            () => JournalOpening.Open(database, otherNetwork, true, Never));
+            () => JournalOpening.Open(database, otherNetwork, Init, Never));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class PostgresJournalTests
 
     private static JournalWrite Voting(Vote vote)
     {
-        var write = new JournalWrite();
+        var write = new JournalWrite(default);
         write.Votes.Add(vote);
         return write;
     }
@@ -122,11 +122,13 @@ public sealed class PostgresJournalTests
     private JournalWrite Acknowledging(Batch batch)
     {
         var arrival = ChainTime.From(_time.GetUtcNow());
-        var write = new JournalWrite();
-        write.Batches.Add((batch, Acknowledgement.Sign(batch, Owner.Network, _network.Seat.Signer, arrival)));
+        var write = new JournalWrite(default);
+        write.Add(batch, Acknowledgement.Sign(batch, Owner.Network, _network.Seat.Signer, arrival));
         return write;
     }
 
-    private Task<long> Open(NpgsqlDataSource database, bool init) =>
-        JournalOpening.Open(database, Owner, init, Never);
+    private static readonly JournalOptions Init = new() { Init = true };
+
+    private async Task<long> Open(NpgsqlDataSource database, bool init) =>
+        (await JournalOpening.Open(database, Owner, init ? Init : new JournalOptions(), Never)).Fence;
 }

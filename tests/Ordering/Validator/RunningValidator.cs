@@ -17,7 +17,9 @@ internal sealed class RunningValidator : IFinalBlockSink, IAsyncDisposable
     {
         Session = session;
         Gate = new CommitGate(journal, Options, time, NullLogger<CommitGate>.Instance);
-        Loop = new ValidatorLoop(Gate, Chain, [this], Traces = new BatchTraces(time), Options, time);
+        Loop = new ValidatorLoop(
+            Gate, Chain, [this], Network, Traces = new BatchTraces(time), Options, time,
+            NullLogger<ValidatorLoop>.Instance);
     }
 
     public static ValidatorOptions Options { get; } = new()
@@ -31,6 +33,8 @@ internal sealed class RunningValidator : IFinalBlockSink, IAsyncDisposable
     public CommitGate Gate { get; }
 
     public FinalChain Chain { get; } = new();
+
+    public RecordedNetwork Network { get; } = new();
 
     public ValidatorLoop Loop { get; }
 

@@ -1,0 +1,40 @@
+using SharedSequencer.Ordering.Peers;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Ordering.Tests.Validator;
+
+/// <summary>Other validators that hear everything and say nothing.</summary>
+internal sealed class RecordedNetwork : IPeerNetwork
+{
+    private readonly List<PeerMessage> _messages = [];
+
+    /// <summary>What went out, in order.</summary>
+    public IReadOnlyList<PeerMessage> Messages
+    {
+        get
+        {
+            lock (_messages)
+            {
+                return [.. _messages];
+            }
+        }
+    }
+
+    public void Send(ValidatorIndex to, PeerMessage message) => Broadcast(message);
+
+    public void Broadcast(PeerMessage message)
+    {
+        lock (_messages)
+        {
+            _messages.Add(message);
+        }
+    }
+
+    public void ServeFinal(ValidatorIndex to, Height from)
+    {
+    }
+
+    public void Settle(View view)
+    {
+    }
+}
