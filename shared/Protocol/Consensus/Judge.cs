@@ -171,7 +171,7 @@ internal sealed class Judge(
         }
     }
 
-    // R8: -1 too old, 1 not yet, 0 in time. A parent or median that lies ahead may force a later time.
+    // R8: -1 never right in this view, 1 not yet, 0 in time. A parent or median that lies ahead may force a later time.
     private int Timeliness(ChainState parent, HeardProposal heard)
     {
         var timestamp = heard.Block.Header.Timestamp;
@@ -187,6 +187,11 @@ internal sealed class Judge(
         if (timestamp <= latest)
         {
             return 0;
+        }
+
+        if (timestamp > latest.Plus(ProtocolDefaults.TimerCap))
+        {
+            return -1;
         }
 
         Due = context.Now.Monotonic + TimeSpan.FromMilliseconds(timestamp.Milliseconds - latest.Milliseconds);
