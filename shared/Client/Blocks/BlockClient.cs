@@ -6,8 +6,8 @@ namespace SharedSequencer.Client;
 
 /// <summary>
 /// Fetches whole final blocks from a publisher and verifies them with a <see cref="ChainFollower"/>:
-/// finality, links,
-/// the order recomputed from the block's own content, and the roots of every rollup.
+/// finality, links, the order recomputed from the block's own content, and the roots of every rollup. The order of
+/// one block alone is <see cref="RecomputeOrderAsync"/>.
 /// </summary>
 public sealed class BlockClient
 {
@@ -65,5 +65,46 @@ public sealed class BlockClient
                 ? expanded
                 : throw new VerificationException(fault, $"Block {follower.Head.Next}");
         }
+    }
+
+    /// <summary>
+    /// Recomputes the order of one final block (R4) without the rest of the chain: fetches the block, proves that it
+    /// is final, and reads as many blocks before it as can have a say.
+    /// </summary>
+    /// <param name="height">The block's height.</param>
+    /// <param name="genesis">What finality is checked against; not from the publisher.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>
+    /// Every batch at its place with the arrival times, median, effective time and key that put it there, and whether
+    /// the block keeps that order; null above the head.
+    /// </returns>
+    /// <exception cref="VerificationException">A block is not what it must be.</exception>
+    public async Task<BlockOrder?> RecomputeOrderAsync(
+        Height height, Genesis genesis, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(genesis);
+        if (await GetAsync(height, cancellationToken) is not { } finalized)
+        {
+            return null;
+        }
+
+        var audit = new OrderAudit(finalized.Block, genesis);
+        var fault = FinalityProof.Check(finalized.Header, finalized.Descendants, finalized.Finalization, genesis);
+        for (var distance = 1UL; fault == BlockFault.None && audit.NeedsAncestor; distance++)
+        {
+            audit.Take(await AncestorAsync(height, distance, cancellationToken));
+        }
+
+        fault = fault == BlockFault.None ? audit.Fault : fault;
+        return fault == BlockFault.None
+            ? audit.Finish()
+            : throw new VerificationException(fault, $"The order of block {height}");
+    }
+
+    private async Task<Block> AncestorAsync(Height height, ulong distance, CancellationToken cancellationToken)
+    {
+        var wanted = new Height(height.Value - distance);
+        return (await GetAsync(wanted, cancellationToken))?.Block
+            ?? throw new UnexpectedAnswerException($"The publisher has no block {wanted}.");
     }
 }

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Client.Tests.Blocks;
@@ -79,12 +76,7 @@ public sealed class BlockClientTests
 
     private static async Task<int> VerifyAsync(ChainFollower follower, IReadOnlyList<FinalizedBlock> blocks)
     {
-        await using var publisher = await ReplayServer.StartAsync(
-            HttpProtocols.Http1,
-            _ => { },
-            app => app.MapGet("/v1/blocks/{height}", (int height) => height <= blocks.Count
-                ? Results.Bytes(blocks[height - 1].Encode(), "application/octet-stream")
-                : Results.NotFound()));
+        await using var publisher = await BlockServer.StartAsync(blocks);
         using var http = new HttpClient();
         return await new BlockClient(http, publisher.Address)
             .VerifyToHeadAsync(follower, TestContext.Current.CancellationToken)

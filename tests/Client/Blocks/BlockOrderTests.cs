@@ -7,30 +7,51 @@ public sealed class BlockOrderTests
     private static readonly SampleNetwork Network = SampleNetwork.WithRollupBlocks(4);
 
     [Fact]
-    public void The_order_of_every_block_comes_out_again_whatever_order_it_is_computed_from()
+    public async Task The_order_of_any_block_is_recomputed_from_what_the_publisher_serves()
     {
-        var follower = new ChainFollower(Network.Genesis);
+        await using var publisher = await BlockServer.StartAsync([.. Network.Blocks.Select(block => block.Block)]);
+        using var http = new HttpClient();
+        var client = new BlockClient(http, publisher.Address);
+
         foreach (var block in Network.Blocks.Select(sample => sample.Block))
         {
-            var shuffled = block.Block.Certificates.OrderBy(certificate => certificate.Digest);
-            var order = BlockOrder.Recompute(shuffled, follower.State);
+            var order = await client.RecomputeOrderAsync(block.Header.Height, Network.Genesis, Token);
 
-            Assert.Equal(block.Block.Certificates, order);
-            Assert.True(BlockOrder.IsRecomputed(block.Block, follower.State));
-            Assert.True(follower.TryApply(block, out _, out _));
+            Assert.NotNull(order);
+            Assert.True(order.IsKept);
+            Assert.Equal(
+                block.Block.Certificates.Select(certificate => certificate.Digest),
+                order.Places.Select(place => place.Certificate.Digest));
         }
+
+        Assert.Null(await client.RecomputeOrderAsync(new Height(99), Network.Genesis, Token));
     }
 
     [Fact]
-    public void Another_order_is_noticed()
+    public async Task A_block_that_is_not_final_or_altered_is_refused()
     {
-        var state = ChainState.AtGenesis(Network.Genesis);
-        var certificates = Network.Blocks.SelectMany(sample => sample.Block.Block.Certificates).Take(3).ToList();
-        var order = BlockOrder.Recompute(certificates, state);
-        var block = Network.Blocks[0].Block.Block;
+        var last = Network.Blocks[^1].Block;
+        var forged = last with { Finalization = Network.Blocks[0].Block.Finalization };
+        var first = Network.Blocks[0].Block;
+        var altered = last with
+        {
+            Block = last.Block with { Certificates = first.Block.Certificates },
+            Batches = first.Batches,
+        };
 
-        Assert.True(order.Count > 1);
-        Assert.True(BlockOrder.IsRecomputed(block with { Certificates = order }, state));
-        Assert.False(BlockOrder.IsRecomputed(block with { Certificates = [.. order.Reverse()] }, state));
+        Assert.Equal(BlockFault.NotFinalized, await FaultAsync(forged));
+        Assert.Equal(BlockFault.WrongBatchesRoot, await FaultAsync(altered));
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static async Task<BlockFault> FaultAsync(FinalizedBlock last)
+    {
+        await using var publisher = await BlockServer.StartAsync(
+            [.. Network.Blocks.SkipLast(1).Select(block => block.Block), last]);
+        using var http = new HttpClient();
+        var failure = await Assert.ThrowsAsync<VerificationException>(() => new BlockClient(http, publisher.Address)
+            .RecomputeOrderAsync(new Height((ulong)Network.Blocks.Count), Network.Genesis, Token));
+        return failure.Fault;
     }
 }

@@ -24,7 +24,7 @@ internal sealed record VerifiedChain(ExpandedBlock Last, FinalizedBlock Fullest,
         VerifiedChain? chain = null;
         while (await blocks.GetAsync(follower.Head.Next, cancellation) is { } block)
         {
-            var isRecomputed = BlockOrder.IsRecomputed(block.Block, follower.State);
+            var isRecomputed = BlockOrder.Of(block.Block, follower.State).IsKept;
             if (!follower.TryApply(block, out var expanded, out var fault))
                 throw new VerificationException(fault, $"Block {follower.Head.Next}");
             var fullest = chain?.Fullest is { } other && Size(other) >= Size(block) ? other : block;
