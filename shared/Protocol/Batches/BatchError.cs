@@ -21,6 +21,6 @@ public enum BatchError
     /// <summary>Sequence 0, or a predecessor where there can be none, or none where there must be one.</summary>
     Sequence,
 
-    /// <summary>Ends before it was created, or lives longer than T.</summary>
+    /// <summary>Ends before it was created or before its predecessor does, or lives longer than T.</summary>
     Lifetime,
 }

@@ -31,7 +31,9 @@ internal static class BatchRules
             return BatchError.Sequence;
         }
 
+        // It outlives its predecessor, so "the predecessor has expired" (R6) means all before it in the lane have.
         var lives = header.NotAfter >= header.Created
+            && header.NotAfter >= header.PredecessorNotAfter
             && header.NotAfter <= header.Created.Plus(ProtocolDefaults.BatchLifetime);
         return lives ? BatchError.None : BatchError.Lifetime;
     }

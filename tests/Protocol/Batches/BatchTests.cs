@@ -68,6 +68,7 @@ public sealed class BatchTests
         { "second without a predecessor", BatchError.Sequence },
         { "ends before it begins", BatchError.Lifetime },
         { "lives too long", BatchError.Lifetime },
+        { "ends before its predecessor", BatchError.Lifetime },
         { "too large", BatchError.TooLarge },
     };
 
@@ -123,6 +124,10 @@ public sealed class BatchTests
         "first with a predecessor" => draft with { Predecessor = Keccak256.Hash([1]) },
         "second without a predecessor" => draft with { Sequence = 2 },
         "ends before it begins" => draft with { NotAfter = new ChainTime(999_999) },
+        "ends before its predecessor" => draft with
+        {
+            Sequence = 2, Predecessor = Keccak256.Hash([1]), PredecessorNotAfter = draft.NotAfter.Plus(TimeSpan.FromMilliseconds(1)),
+        },
         "lives too long" => draft with { NotAfter = draft.Created.Plus(ProtocolDefaults.BatchLifetime).Plus(TimeSpan.FromMilliseconds(1)) },
         "too large" => draft with { Items = [new byte[100_000], new byte[100_000]] },
         _ => throw new ArgumentException(broken),
