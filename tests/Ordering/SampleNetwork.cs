@@ -65,6 +65,6 @@ internal sealed class SampleNetwork
         Sender);
 
     /// <summary>The secret behind <see cref="TestNetwork.Key"/>.</summary>
-    private static string SecretOf(string name) =>
+    public static string SecretOf(string name) =>
         Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes($"test key {name}")).ToString();
 }

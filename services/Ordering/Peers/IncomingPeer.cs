@@ -24,8 +24,9 @@ internal sealed class IncomingPeer(ValidatorIndex validator, TransportOptions op
     /// Begins a connection and ends the one before, which may be the dead half of a broken one; null while the
     /// validator is not listened to.
     /// </summary>
-    /// <param name="cancel">Ends the connection.</param>
-    public CancellationTokenSource? TryBegin(CancellationToken cancel)
+    /// <param name="ended">The connection is gone.</param>
+    /// <param name="stopping">The process stops, which would else wait for a call that never ends.</param>
+    public CancellationTokenSource? TryBegin(CancellationToken ended, CancellationToken stopping)
     {
         lock (_gate)
         {
@@ -35,7 +36,7 @@ internal sealed class IncomingPeer(ValidatorIndex validator, TransportOptions op
             }
 
             _session?.Cancel();
-            return _session = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            return _session = CancellationTokenSource.CreateLinkedTokenSource(ended, stopping);
         }
     }
 

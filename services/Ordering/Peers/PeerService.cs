@@ -13,11 +13,13 @@ internal sealed class PeerService : IDisposable
     private readonly PeerNetwork _network;
     private readonly ILogger<PeerService> _logger;
     private readonly IReadOnlyList<IncomingPeer> _peers;
+    private readonly CancellationToken _stopping;
 
     public PeerService(
         ValidatorSeat seat, PeerIntake intake, PeerNetwork network, TransportOptions options, TimeProvider time,
-        ILogger<PeerService> logger)
+        IHostApplicationLifetime lifetime, ILogger<PeerService> logger)
     {
+        _stopping = lifetime.ApplicationStopping;
         (_seat, _intake, _network, _logger) = (seat, intake, network, logger);
         _peers = [.. seat.Genesis.Committee.Validators.Select((_, index) =>
             new IncomingPeer(new ValidatorIndex((ushort)index), options, time))];
@@ -26,7 +28,7 @@ internal sealed class PeerService : IDisposable
     public async Task<PeerFrame> Talk(IAsyncStreamReader<PeerFrame> frames, ServerCallContext call)
     {
         var peer = Identify(call);
-        if (peer.TryBegin(call.CancellationToken) is not { } session)
+        if (peer.TryBegin(call.CancellationToken, _stopping) is not { } session)
         {
             throw new RpcException(new Status(StatusCode.ResourceExhausted, "Not listened to for a while."));
         }

@@ -165,12 +165,16 @@ internal sealed class RunningOrdering : IAsyncDisposable
     }
 
     /// <summary>The service as its Program builds it, with key and genesis from the folder.</summary>
-    public static WebApplication Build(string folder, SampleNetwork network, string[] settings)
+    public static WebApplication Build(string folder, SampleNetwork network, string[] settings) =>
+        Build(folder, network.Genesis, SampleNetwork.ValidatorSecret, settings);
+
+    /// <summary>The service as its Program builds it, as the validator with this secret.</summary>
+    public static WebApplication Build(string folder, Genesis network, string secret, string[] settings)
     {
         var genesis = Path.Combine(folder, "genesis.json");
         var key = Path.Combine(folder, "validator.key");
-        File.WriteAllText(genesis, GenesisJson.Write(network.Genesis));
-        File.WriteAllText(key, SampleNetwork.ValidatorSecret);
+        File.WriteAllText(genesis, GenesisJson.Write(network));
+        File.WriteAllText(key, secret);
         var builder = WebApplication.CreateBuilder([
             $"--Network:GenesisFile={genesis}",
             $"--Keys:Validator:SecretFile={key}",

@@ -1,5 +1,4 @@
 using SharedSequencer.Client;
-using SharedSequencer.Launcher.Demo;
 using SharedSequencer.Launcher.Mesh;
 using SharedSequencer.Launcher.Traffic;
 using SharedSequencer.Protocol;
@@ -77,15 +76,9 @@ internal sealed class ChaosRun(
     {
         progress.Report("waiting for the rollups' nodes, then verifying the whole chain and every log");
         var checks = new List<TrafficCheck>();
-        var blocks = new BlockClient(http, mesh.Endpoints.Publisher);
+        var chain = new VerifiedHead(new BlockClient(http, mesh.Endpoints.Publisher), genesis);
         foreach (var rollup in rollups)
-        {
-            checks.Add(await rollup.CheckAsync(
-                genesis,
-                async token => (await VerifiedChain.ReadAsync(blocks, genesis, token)).Last,
-                time,
-                cancellation));
-        }
+            checks.Add(await rollup.CheckAsync(genesis, chain.AdvanceAsync, time, cancellation));
 
         return checks;
     }

@@ -31,12 +31,32 @@ internal sealed class CommitteePlan : IDisposable
     public PeerLinks Links =>
         _links ?? throw new LocalMeshException("The links of this mesh go without proxies and cannot be cut.");
 
-    /// <summary>Adds what a validator has to know about its peers; nothing for other services.</summary>
+    /// <summary>Adds what a validator has to know about its peers, and an ingress about the validators of other
+    /// operators; nothing for other services.</summary>
     public void AddVariables(string process, Dictionary<string, string> variables)
     {
-        if (Members.FirstOrDefault(member => member.ProcessName == process) is not { } own || Members.Count == 1)
+        if (Members.Count == 1)
             return;
+        if (process == "ingress")
+            AddDetours(variables);
+        else if (Members.FirstOrDefault(member => member.ProcessName == process) is { } own)
+            AddPeers(own, variables);
+    }
+
+    private void AddDetours(Dictionary<string, string> variables)
+    {
+        foreach (var validator in Members.Where(member => member.SubmitPort is not null))
+        {
+            variables[$"Ingress__Validators__{validator.Number - 1}__Url"] =
+                $"https://127.0.0.1:{validator.SubmitPort}";
+        }
+    }
+
+    private void AddPeers(ValidatorEndpoint own, Dictionary<string, string> variables)
+    {
         variables["Ordering__PeerPort"] = $"{own.PeerPort}";
+        if (own.SubmitPort is { } submit)
+            variables["Ordering__SubmitPort"] = $"{submit}";
         foreach (var peer in Members.Where(member => member != own))
         {
             var port = _links?.Port(own.Number, peer.Number) ?? peer.PeerPort;
@@ -53,5 +73,6 @@ internal sealed class CommitteePlan : IDisposable
         new Uri($"http://127.0.0.1:{ports.Of(service, service.Require(Binding.Http))}"),
         new Uri($"http://127.0.0.1:{ports.Of(service, service.Require(Binding.Metrics))}/metrics"),
         ports.Of(service, service.Require(Binding.Peers)),
+        service.FindBinding(Binding.Submit) is { } submit ? ports.Of(service, submit) : null,
         new ValidatorDatabase(cluster.Name, service.Name, cluster.ConnectionString(service.Name)));
 }

@@ -9,6 +9,14 @@ namespace SharedSequencer.Launcher.Mesh;
 /// <param name="Http">Its routes.</param>
 /// <param name="Metrics">Its metrics.</param>
 /// <param name="PeerPort">Where the other validators call it.</param>
+/// <param name="SubmitPort">Where other operators' ingresses hand in batches; null where the ingress is beside it.</param>
 /// <param name="Database">The cluster that holds its journal.</param>
 public sealed record ValidatorEndpoint(
-    int Number, string ProcessName, Address Address, Uri Http, Uri Metrics, int PeerPort, ValidatorDatabase Database);
+    int Number,
+    string ProcessName,
+    Address Address,
+    Uri Http,
+    Uri Metrics,
+    int PeerPort,
+    int? SubmitPort,
+    ValidatorDatabase Database);

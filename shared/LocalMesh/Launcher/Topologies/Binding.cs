@@ -14,6 +14,9 @@ public sealed record Binding(string Name, int Port)
     /// <summary>The binding on which a validator takes the calls of other validators.</summary>
     public const string Peers = "peers";
 
+    /// <summary>The binding on which a validator takes batches of other operators' ingresses.</summary>
+    public const string Submit = "submit";
+
     /// <summary>The binding on which a service shows its metrics.</summary>
     public const string Metrics = "metrics";
 }
