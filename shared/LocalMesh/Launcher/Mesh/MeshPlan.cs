@@ -106,7 +106,8 @@ internal sealed class MeshPlan : IDisposable
     /// <summary>How a node or a service is started.</summary>
     public ProcessSpec SpecOf(ServiceDescription service)
     {
-        var tokens = new TokenText(service, Folder.Location, binding => PortOf(service, binding));
+        var run = new RunTokens(Folder.Location, Folder.IsNew, Endpoints.Services);
+        var tokens = new TokenText(service, run, binding => PortOf(service, binding));
         var isProject = service.Kind == ServiceKind.Project;
         var assembly = Layout.AssemblyOf(service.Source);
         var variables = isProject ? GeneratedVariables(service) : [];
