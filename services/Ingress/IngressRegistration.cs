@@ -37,6 +37,7 @@ internal static class IngressRegistration
         builder.AddMeshDapr()
             .AddMeshClient<OrderingClient>(AppIds.Ordering, MeshTimeout)
             .AddMeshClient<PublisherClient>(AppIds.Publisher, MeshTimeout)
+            .AddMeshClient<ArchiveClient>(AppIds.Publisher, MeshTimeout)
             .AddPostgres(Assembly.GetExecutingAssembly())
             .AddSigningKey(KeyName)
             .AddGenesis();

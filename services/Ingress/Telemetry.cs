@@ -40,6 +40,9 @@ internal static class Telemetry
     private static readonly Counter<long> Expired = Meter.CreateCounter<long>(
         "sequencer.ingress.batches.expired", "{batch}", "Batches that no block took in time.");
 
+    private static readonly Histogram<double> Pause = Meter.CreateHistogram<double>(
+        "sequencer.ingress.batches.pause.duration", "s", "How long a lane cut nothing because its open batches end soon.");
+
     private static readonly Counter<long> Proxied = Meter.CreateCounter<long>(
         "sequencer.ingress.proxied", "{call}", "Calls passed on to a rollup's node.");
 
@@ -94,6 +97,9 @@ internal static class Telemetry
     public static void SoftCommitted(TimeSpan duration) => SoftCommit.Record(duration.TotalSeconds);
 
     public static void BatchesExpired(int count) => Expired.Add(count);
+
+    public static void LanePaused(ulong lane, TimeSpan duration) =>
+        Pause.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("rollup", lane));
 
     public static void CallsProxied(int count) => Proxied.Add(count);
 

@@ -1,3 +1,5 @@
+using SharedSequencer.Protocol;
+
 namespace SharedSequencer.Ingress.Batching;
 
 /// <summary>
@@ -8,6 +10,9 @@ namespace SharedSequencer.Ingress.Batching;
 /// </summary>
 internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limits)
 {
+    /// <summary>What a new batch has left to be certified and ordered, at least.</summary>
+    private static readonly TimeSpan LeastLifetime = TimeSpan.FromMinutes(1);
+
     private readonly Queue<WaitingEntry> _waiting = new();
     private readonly Queue<BatchRange> _replacements = new();
     private readonly SortedList<ulong, OpenBatch> _open = [];
@@ -32,6 +37,13 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
     }
 
     public int WaitingCount => _waiting.Count;
+
+    /// <summary>
+    /// Batches that are open together end together, so while some are open that end soon nothing is cut. It goes on when
+    /// these are final, which new ones would have to wait for anyway (R6), or when they expire.
+    /// </summary>
+    public bool IsPaused(ChainTime now) =>
+        EarliestNotAfterMilliseconds < now.Plus(LeastLifetime).Milliseconds && (_waiting.Count > 0 || _replacements.Count > 0);
 
     public bool IsIdle => _waiting.Count == 0 && _replacements.Count == 0 && _open.Count == 0;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.Channels;
 using SharedSequencer.Protocol;
 
@@ -8,7 +9,7 @@ namespace SharedSequencer.Ingress.Chain;
 /// verifies it. So a lost hint costs milliseconds and never a block.
 /// </summary>
 internal sealed class ChainFollowing(
-    OrderingClient ordering, BlockSearch search, FollowOptions options, TimeProvider time,
+    OrderingClient ordering, ArchiveClient archive, BlockSearch search, FollowOptions options, TimeProvider time,
     ILogger<ChainFollowing> logger) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -93,8 +94,8 @@ internal sealed class ChainFollowing(
         {
             try
             {
-                var full = await ordering.FetchAsync(block.Header.Height, 1, withBatches: true, cancellationToken);
-                if (full.Count == 1 && Matches(full[0], block)) return full[0].Batches;
+                var full = await FetchFullAsync(block.Header.Height, cancellationToken);
+                if (full is not null && Matches(full, block)) return full.Batches;
                 logger.BadBlock(block.Header.Height.Value, nameof(BlockFault.WrongBatches));
             }
             catch (Exception failure) when (IsUnavailable(failure) && !cancellationToken.IsCancellationRequested)
@@ -102,6 +103,20 @@ internal sealed class ChainFollowing(
                 logger.FetchFailed(failure, block.Header.Height.Value);
             }
             await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Ordering keeps batches only for as long as they matter to it; the archive keeps them for good.</summary>
+    private async Task<FinalizedBlock?> FetchFullAsync(Height height, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = await ordering.FetchAsync(height, 1, withBatches: true, cancellationToken);
+            return page.Count == 1 ? page[0] : null;
+        }
+        catch (HttpRequestException pruned) when (pruned.StatusCode == HttpStatusCode.Gone)
+        {
+            return await archive.FetchAsync(height, cancellationToken);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using SharedSequencer.Messages;
 using SharedSequencer.Primitives;
@@ -19,21 +18,8 @@ internal sealed class OrderingClient(HttpClient http, FollowOptions options)
             address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.StatusCode != HttpStatusCode.OK)
             throw new HttpRequestException($"ordering answered {(int)response.StatusCode}", null, response.StatusCode);
-        var body = await ReadAsync(response.Content, cancellationToken);
+        var body = await BoundedBody.ReadAsync(response.Content, options.MaxPageBytes, cancellationToken);
         return TryDecode(body, out var blocks) ? blocks : throw new HttpRequestException("ordering sent no blocks");
-    }
-
-    private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
-    {
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new ArrayBufferWriter<byte>(16_384);
-        while (true)
-        {
-            var read = await stream.ReadAsync(buffer.GetMemory(16_384), cancellationToken);
-            if (read == 0) return buffer.WrittenMemory;
-            buffer.Advance(read);
-            if (buffer.WrittenCount > options.MaxPageBytes) throw new HttpRequestException("the page is too large");
-        }
     }
 
     /// <summary>An RLP list of byte strings, each an encoded block.</summary>

@@ -8,9 +8,6 @@ namespace SharedSequencer.Ingress.Lanes;
 /// <summary>From journaled entries to final batches.</summary>
 internal sealed partial class LaneState
 {
-    /// <summary>What a new batch has left to be certified and ordered, at least.</summary>
-    private static readonly TimeSpan LeastLifetime = TimeSpan.FromMinutes(1);
-
     private static readonly Action<JournalGroup, BatchRecord> AddBatch =
         static (group, record) => group.Batches.Add(record);
 
@@ -28,20 +25,30 @@ internal sealed partial class LaneState
         }
     }
 
-    /// <summary>
-    /// The next batch to seal, when it is time for one. Only one caller at a time cuts and opens. While batches are
-    /// open that end soon, nothing is cut: it would have to end with them.
-    /// </summary>
+    private TimeSpan? _pausedSince;
+
+    /// <summary>The next batch to seal, when it is time for one. Only one caller at a time cuts and opens.</summary>
     public BatchPlan? TryCut(TimeSpan now)
     {
         lock (_gate)
         {
-            var notAfter = _batches.EarliestNotAfterMilliseconds;
-            if (notAfter < _parts.Clock.ChainNow.Plus(LeastLifetime).Milliseconds) return null;
-            if (!_batches.TryCut(now, out var range)) return null;
+            if (IsPaused(now) || !_batches.TryCut(now, out var range)) return null;
             return new BatchPlan(
-                this, range, _window.Slice(range), _lastSequence + 1, _lastDigest, _lastNotAfter, notAfter);
+                this, range, _window.Slice(range), _lastSequence + 1, _lastDigest, _lastNotAfter,
+                _batches.EarliestNotAfterMilliseconds);
         }
+    }
+
+    private bool IsPaused(TimeSpan now)
+    {
+        if (_batches.IsPaused(_parts.Clock.ChainNow))
+        {
+            _pausedSince ??= now;
+            return true;
+        }
+        if (_pausedSince is { } since) Telemetry.LanePaused(Lane.Value, now - since);
+        _pausedSince = null;
+        return false;
     }
 
     /// <summary>The plan was sealed: takes the place in the lane and queues the record for the journal.</summary>

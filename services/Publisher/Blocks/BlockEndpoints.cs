@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using SharedSequencer.Messages;
 using SharedSequencer.Protocol;
 using SharedSequencer.Publisher.Archive;
 using SharedSequencer.ServiceDefaults;
@@ -9,7 +10,7 @@ namespace SharedSequencer.Publisher.Blocks;
 internal static class BlockEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/blocks/{height}", GetAsync).WithName("GetBlock").WithTags("Blocks")
+        routes.MapGet(PublisherRoutes.Block, GetAsync).WithName("GetBlock").WithTags("Blocks")
             .WithSummary("A final block; Accept: application/octet-stream gives the RLP");
 
     private static async Task<IResult> GetAsync(

@@ -38,6 +38,14 @@ internal sealed class OrderingDouble : IBatchPublisher, IAsyncDisposable
     /// <summary>While true, publishing fails.</summary>
     public bool RefusesBatches { get; set; }
 
+    /// <summary>While true, only the archive has batches.</summary>
+    public bool PrunesBatches { get; set; }
+
+    /// <summary>While true, the archive answers another block than was asked for.</summary>
+    public bool ArchiveLies { get; set; }
+
+    public int ArchiveAsked { get; private set; }
+
     public IReadOnlyList<byte[]> Published
     {
         get
@@ -93,7 +101,11 @@ internal sealed class OrderingDouble : IBatchPublisher, IAsyncDisposable
         _app = builder.Build();
         _app.MapGet("/v1.0/healthz/outbound", () => Results.NoContent());
         _app.MapGet("/v1.0/invoke/ordering/method/v1/blocks", (ulong from, int limit, bool bodies) =>
-            Results.Bytes(Blocks(from, limit, bodies), "application/octet-stream"));
+            bodies && PrunesBatches
+                ? Results.StatusCode(StatusCodes.Status410Gone)
+                : Results.Bytes(Blocks(from, limit, bodies), "application/octet-stream"));
+        _app.MapGet("/v1.0/invoke/publisher/method/v1/blocks/{height}", (int height) =>
+            Results.Bytes(Archived(height), "application/octet-stream"));
         await _app.StartAsync(cancellationToken);
         Port = new Uri(_app.Urls.First()).Port;
     }
@@ -101,6 +113,15 @@ internal sealed class OrderingDouble : IBatchPublisher, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_app is not null) await _app.DisposeAsync();
+    }
+
+    private byte[] Archived(int height)
+    {
+        lock (_gate)
+        {
+            ArchiveAsked++;
+            return _chain.Blocks[ArchiveLies ? 0 : height - 1].Encode();
+        }
     }
 
     private byte[] Blocks(ulong from, int limit, bool bodies)

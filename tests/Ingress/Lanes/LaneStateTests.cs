@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
@@ -215,11 +217,22 @@ public sealed class LaneStateTests : IDisposable
         lane.Open(new SealedBatch(Record(1, new BatchRange(1, 1)), default));
         Queue(lane, 2);
         _time.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds((long)NotAfter - 59_999));
+        var pauses = new ConcurrentQueue<double>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, meters) =>
+        {
+            if (instrument.Name == "sequencer.ingress.batches.pause.duration") meters.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => pauses.Enqueue(seconds));
+        listener.Start();
         Assert.Null(lane.TryCut(TimeSpan.FromSeconds(1)));
+        Assert.Null(lane.TryCut(TimeSpan.FromSeconds(2)));
+        Assert.DoesNotContain(3.25, pauses);
 
         lane.Expire(new ChainTime(NotAfter + 1), []);
-        Assert.Equal(new BatchRange(1, 1), lane.TryCut(TimeSpan.FromSeconds(1))!.Range);
-        Assert.Equal(new BatchRange(2, 2), lane.TryCut(TimeSpan.FromSeconds(1))!.Range);
+        Assert.Equal(new BatchRange(1, 1), lane.TryCut(TimeSpan.FromSeconds(4.25))!.Range);
+        Assert.Equal(new BatchRange(2, 2), lane.TryCut(TimeSpan.FromSeconds(5))!.Range);
+        Assert.Contains(3.25, pauses);
     }
 
     [Fact]

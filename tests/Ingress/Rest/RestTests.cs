@@ -114,6 +114,20 @@ public sealed class RestTests
     }
 
     [Fact]
+    public async Task Operations_in_batches_that_ordering_has_pruned_come_from_the_archive_and_are_checked()
+    {
+        await using var host = await IngressHost.StartAsync([1, 2], Token);
+        var intake = host.Services.GetRequiredService<OperationIntake>();
+        (host.Ordering.PrunesBatches, host.Ordering.ArchiveLies) = (true, true);
+        await intake.SubmitAsync(host.Ordering.Network.Operation(OperationKind.Leave, new RollupId(2), 2), Token);
+        await Eventually.HoldsAsync(() => host.Ordering.ArchiveAsked > 1, "the archive was asked again", Token);
+        Assert.True(host.Rollups.Find(new RollupId(2))!.Record.IsActive);
+
+        host.Ordering.ArchiveLies = false;
+        await Eventually.HoldsAsync(() => !host.Rollups.Find(new RollupId(2))!.Record.IsActive, "the rollup left", Token);
+    }
+
+    [Fact]
     public async Task Of_two_operations_with_the_same_nonce_only_one_waits()
     {
         await using var host = await IngressHost.StartAsync([1], Token);

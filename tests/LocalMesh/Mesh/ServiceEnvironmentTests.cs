@@ -38,16 +38,26 @@ public sealed class ServiceEnvironmentTests
     [Fact]
     public void Tokens_of_the_topology_become_ports_and_folders()
     {
-        var tokens = new TokenText(Service(), "/run", binding => binding.Port + 1);
+        var tokens = new TokenText(Service(), Run(isNew: true), binding => binding.Port + 1);
 
         Assert.Equal("--port 8093 --init /run/x.json", tokens.Fill("--port ${port:grpc} --init ${run}/x.json"));
     }
 
     [Theory]
+    [InlineData(true, "true http://127.0.0.1:8080/")]
+    [InlineData(false, "false http://127.0.0.1:8080/")]
+    public void A_service_learns_where_the_others_are_and_whether_the_run_is_new(bool isNew, string text) =>
+        Assert.Equal(text, new TokenText(Service(), Run(isNew), _ => 1).Fill("${new-run} ${url:ingress}"));
+
+    [Theory]
+    [InlineData("${url:nobody}")]
     [InlineData("${port:web}")]
     [InlineData("${home}")]
     public void A_token_that_means_nothing_is_refused(string text) =>
-        Assert.Throws<LocalMeshException>(() => new TokenText(Service(), "/run", _ => 1).Fill(text));
+        Assert.Throws<LocalMeshException>(() => new TokenText(Service(), Run(isNew: true), _ => 1).Fill(text));
+
+    private static RunTokens Run(bool isNew) => new(
+        "/run", isNew, new Dictionary<string, Uri> { ["ingress"] = new("http://127.0.0.1:8080") });
 
     private static ServiceDescription Service() => new()
     {

@@ -37,6 +37,22 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_run_is_new_until_it_was_used_and_after_it_was_wiped()
+    {
+        using (var first = RunFolder.Take(Run, wipe: false))
+        {
+            Assert.True(first.IsNew);
+            first.MarkUsed();
+            Assert.False(first.IsNew);
+        }
+
+        using (var second = RunFolder.Take(Run, wipe: false))
+            Assert.False(second.IsNew);
+        using var third = RunFolder.Take(Run, wipe: true);
+        Assert.True(third.IsNew);
+    }
+
+    [Fact]
     public void Keys_are_for_the_owner_alone()
     {
         using var run = RunFolder.Take(Run, wipe: false);

@@ -45,6 +45,16 @@ public sealed class TopologyFileTests
     }
 
     [Fact]
+    public void The_sentinel_is_told_where_every_other_service_is()
+    {
+        var topology = TopologyFile.Read(RepositoryLayout.Find().TopologyFile);
+
+        Assert.All(
+            AppIds.All.Where(id => id != AppIds.Sentinel),
+            id => Assert.Equal($"${{url:{id}}}", topology.Find(AppIds.Sentinel).Environment[$"Sentinel__Services__{id}"]));
+    }
+
+    [Fact]
     public void Every_project_and_the_components_folder_that_it_names_exist()
     {
         var layout = RepositoryLayout.Find();

@@ -180,6 +180,15 @@ public sealed class LocalMeshHost : IAsyncDisposable
         await StartLayerAsync(MeshLayer.Sidecars, cancellation);
         await StartLayerAsync(MeshLayer.Rollups, cancellation);
         await StartLayerAsync(MeshLayer.Services, cancellation);
+        KeepData();
+    }
+
+    /// <summary>From now on there is something to lose: no later start may begin anew in its place.</summary>
+    private void KeepData()
+    {
+        Folder.MarkUsed();
+        foreach (var service in _plan.Topology.Projects)
+            Find(service.Name).Spec = _plan.SpecOf(service);
     }
 
     private async Task StartClustersAsync(CancellationToken cancellation)

@@ -112,7 +112,8 @@ internal sealed class MeshPlan : IDisposable
     /// <summary>How a node, a service or a bare validator is started.</summary>
     public ProcessSpec SpecOf(ServiceDescription service)
     {
-        var tokens = new TokenText(service, Folder.Location, binding => _ports.Of(service, binding));
+        var run = new RunTokens(Folder.Location, Folder.IsNew, Endpoints.Services);
+        var tokens = new TokenText(service, run, binding => _ports.Of(service, binding));
         var isProject = service.Kind == ServiceKind.Project;
         var assembly = Layout.AssemblyOf(service.Source);
         var variables = isProject ? GeneratedVariables(service) : [];

@@ -5,7 +5,7 @@ using SharedSequencer.Launcher.Topologies;
 namespace SharedSequencer.Launcher.Mesh;
 
 /// <summary>Fills the <c>${...}</c> tokens of tye.yaml for one service.</summary>
-internal sealed partial class TokenText(ServiceDescription service, string runFolder, Func<Binding, int> portOf)
+internal sealed partial class TokenText(ServiceDescription service, RunTokens run, Func<Binding, int> portOf)
 {
     /// <summary>Replaces every token.</summary>
     /// <exception cref="LocalMeshException">A token means nothing.</exception>
@@ -14,11 +14,15 @@ internal sealed partial class TokenText(ServiceDescription service, string runFo
     private string Value(string token)
     {
         if (token == "run")
-            return runFolder;
+            return run.Folder;
         if (token == "operator")
             return service.Operator.ToString(CultureInfo.InvariantCulture);
+        if (token == "new-run")
+            return run.IsNew ? "true" : "false";
         if (token.StartsWith("port:", StringComparison.Ordinal) && service.FindBinding(token[5..]) is { } binding)
             return portOf(binding).ToString(CultureInfo.InvariantCulture);
+        if (token.StartsWith("url:", StringComparison.Ordinal) && run.Services.TryGetValue(token[4..], out var address))
+            return address.ToString();
         throw new LocalMeshException($"tye.yaml: service '{service.Name}' uses the unknown token '{token}'.");
     }
 

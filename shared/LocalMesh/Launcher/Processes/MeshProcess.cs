@@ -21,8 +21,8 @@ public sealed class MeshProcess : IDisposable
         _time = time;
     }
 
-    /// <summary>What is started.</summary>
-    public ProcessSpec Spec { get; }
+    /// <summary>What is started; a change acts from the next start on.</summary>
+    public ProcessSpec Spec { get; internal set; }
 
     /// <summary>Variables for the next starts, on top of what is always there.</summary>
     internal IReadOnlyDictionary<string, string> Variables { get; set; } = new Dictionary<string, string>();

@@ -7,6 +7,7 @@ public sealed class RunFolder : IDisposable
 {
     private const string LockName = "lock";
     private const string RecordName = "processes.json";
+    private const string UsedName = "used";
 
     private readonly FileStream _lock;
 
@@ -36,6 +37,12 @@ public sealed class RunFolder : IDisposable
     public string GenesisFile => Path.Combine(Location, "genesis.json");
 
     internal ProcessRecord Record { get; }
+
+    /// <summary>Whether <see cref="MarkUsed"/> was never called here, or not since the folder was wiped.</summary>
+    internal bool IsNew => !File.Exists(Path.Combine(Location, UsedName));
+
+    /// <summary>Says that the databases of this run now hold what must not be begun anew.</summary>
+    internal void MarkUsed() => File.WriteAllBytes(Path.Combine(Location, UsedName), []);
 
     /// <summary>The log file of a process.</summary>
     public string LogFile(string process) => Path.Combine(Logs, $"{process}.log");

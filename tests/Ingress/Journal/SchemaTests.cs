@@ -1,0 +1,49 @@
+using Npgsql;
+using SharedSequencer.Ingress.Journal;
+using SharedSequencer.ServiceDefaults;
+using SharedSequencer.Testing;
+
+namespace SharedSequencer.Ingress.Tests.Journal;
+
+/// <summary>Schema scripts over a journal that is in use.</summary>
+public sealed class SchemaTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Refusals_of_before_get_the_position_of_the_last_entry_they_can_concern()
+    {
+        var cluster = await PostgresCluster.SharedAsync();
+        await using var source = NpgsqlDataSource.Create(await cluster.CreateDatabaseAsync(Token));
+        var scripts = SqlScript.FromAssembly(typeof(JournalWriter).Assembly);
+        await SqlMigrator.MigrateAsync(source, [.. scripts.Where(script => script.Number == 1)], Token);
+        await ExecuteAsync(source, """
+            insert into entries select 1, p, h, 'a', p, 0, 0, 'r'
+                from (values (1, 'once'::bytea), (2, 'twice'), (3, 'twice'), (4, 'taken')) e (p, h);
+            insert into entries values (2, 7, 'once', 'a', 0, 0, 0, 'r');
+            insert into refusals select 1, h, 1, 'r', 0 from (values ('once'::bytea), ('twice'), ('held')) r (h);
+            """);
+
+        await SqlMigrator.MigrateAsync(source, scripts, Token);
+
+        Assert.Equal(["held 0", "once 1", "twice 3"], await ReadAsync(source));
+        await ExecuteAsync(source, "insert into refusals values (1, 'twice', 1, 'again', 0, 9)");
+        Assert.Equal(["held 0", "once 1", "twice 3", "twice 9"], await ReadAsync(source));
+    }
+
+    private static async Task ExecuteAsync(NpgsqlDataSource source, string text)
+    {
+        await using var command = source.CreateCommand(text);
+        await command.ExecuteNonQueryAsync(Token);
+    }
+
+    private static async Task<List<string>> ReadAsync(NpgsqlDataSource source)
+    {
+        var found = new List<string>();
+        await using var command = source.CreateCommand(
+            "select encode(hash, 'escape') || ' ' || position from refusals order by 1");
+        await using var row = await command.ExecuteReaderAsync(Token);
+        while (await row.ReadAsync(Token)) found.Add(row.GetString(0));
+        return found;
+    }
+}
