@@ -39,6 +39,8 @@ public sealed class PeerSamples
                 Committee.Acknowledge(batch, 2),
                 Acknowledgement.Sign(batch, Committee.Genesis.NetworkId, Committee.Signers[2], Committee.Genesis.Time)),
             BatchesOf(batch, new TestCommittee(1, 1, 1, 1).Batch(Lane.Of(new RollupId(7)), [4])),
+            FalseBlockOf(Committee.Propose(1, null, certificate, certificate)),
+            BrokenReceiptOf(Committee),
         ];
     }
 
@@ -60,4 +62,19 @@ public sealed class PeerSamples
 
     private static Evidence.Batches BatchesOf(Batch first, Batch second) =>
         new(first.Header, first.Signature, second.Header, second.Signature);
+
+    private static Evidence.FalseBlock FalseBlockOf(Proposal proposal) =>
+        new(proposal.Block.Header.Leader, proposal.Block, proposal.Signature);
+
+    private static Evidence.BrokenReceipt BrokenReceiptOf(TestCommittee committee)
+    {
+        var receipt = new Receipt
+        {
+            Network = committee.Genesis.NetworkId,
+            Rollup = new RollupId(7),
+            Transaction = Some,
+            Deadline = committee.Genesis.Time.Plus(ProtocolDefaults.ReceiptDeadline),
+        };
+        return new(receipt, committee.IngressKey.Address, committee.IngressKey.Sign(receipt.Digest()));
+    }
 }

@@ -94,6 +94,12 @@ internal sealed class Judge(
                 heard.Candidate = Candidate.Verify(parent, state, heard.Block, batches, out var fault);
                 heard.Fault = fault;
             }
+            else
+            {
+                // Against the block alone nobody needs more than its parent; a wrong root needs the batches too.
+                var falseBlock = new Evidence.FalseBlock(round.Leader, heard.Block, heard.Proposal.Signature);
+                evidence.Report(falseBlock, heard.Block.Hash, state.BlockHash);
+            }
 
             if (heard.Candidate is not null)
             {

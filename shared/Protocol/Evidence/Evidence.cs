@@ -3,8 +3,10 @@ using SharedSequencer.Primitives;
 namespace SharedSequencer.Protocol;
 
 /// <summary>
-/// Two statements under one key that an honest owner never signs both. What counts is the signed content, not the
-/// signature bytes. Anyone can check it with the genesis alone.
+/// Something signed that an honest owner of the key never signs: two statements that contradict each other, a block
+/// that breaks a rule, a promise that was not kept. What counts is the signed content, not the signature bytes.
+/// Contradictions are checked with the genesis alone, a block with the state after its parent, a promise with the
+/// chain (<see cref="ReceiptAudit"/>).
 /// </summary>
 public abstract record Evidence
 {
@@ -39,7 +41,32 @@ public abstract record Evidence
     public sealed record Batches(
         BatchHeader First, Signature FirstSignature, BatchHeader Second, Signature SecondSignature) : Evidence;
 
-    /// <summary>The canonical encoding: RLP [tag, field…], the two statements whole.</summary>
+    /// <summary>A leader's signed block that breaks order, repeats or limits (R4, R6, R8).</summary>
+    /// <param name="Leader">The leader.</param>
+    /// <param name="Block">The block, with the body that its header commits to.</param>
+    /// <param name="Signature">The leader's signature of the proposal.</param>
+    public sealed record FalseBlock(ValidatorIndex Leader, Block Block, Signature Signature) : Evidence
+    {
+        /// <summary>Equality of what is signed: the header commits to the body.</summary>
+        public bool Equals(FalseBlock? other) => other is not null
+            && Leader == other.Leader && Block.Header == other.Block.Header && Signature == other.Signature;
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Leader, Block.Header, Signature);
+    }
+
+    /// <summary>An ingress's receipt that the chain did not keep. Reported, not slashed.</summary>
+    /// <param name="Receipt">What was promised.</param>
+    /// <param name="Ingress">Who promised.</param>
+    /// <param name="Signature">The ingress's signature of the receipt.</param>
+    public sealed record BrokenReceipt(Receipt Receipt, Address Ingress, Signature Signature) : Evidence;
+
+    /// <summary>
+    /// The block whose state is needed to judge it with <see cref="IsValid(ChainState)"/>; null when that is not the way.
+    /// </summary>
+    public Hash256? Parent => (this as FalseBlock)?.Block.Header.Parent;
+
+    /// <summary>The canonical encoding: RLP [tag, field…], the statements whole.</summary>
     public byte[] Encode()
     {
         var writer = new RlpWriter();
@@ -51,7 +78,10 @@ public abstract record Evidence
     public static bool TryDecode(ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out Evidence? evidence) =>
         EvidenceCodec.TryRead(encoded, out evidence);
 
-    /// <summary>Whether it proves what it says, for the committee and ingresses of this network.</summary>
+    /// <summary>
+    /// Whether it proves what it says, for the committee and ingresses of this network. False for what the genesis alone
+    /// cannot decide: a <see cref="FalseBlock"/>, a <see cref="BrokenReceipt"/>.
+    /// </summary>
     public bool IsValid(Genesis genesis)
     {
         ArgumentNullException.ThrowIfNull(genesis);
@@ -63,5 +93,15 @@ public abstract record Evidence
             Batches batches => EvidenceRules.Prove(batches, genesis),
             _ => false,
         };
+    }
+
+    /// <summary>
+    /// The same, with the state after <see cref="Parent"/> for a <see cref="FalseBlock"/>. False for a state after
+    /// another block, which decides nothing.
+    /// </summary>
+    public bool IsValid(ChainState parent)
+    {
+        ArgumentNullException.ThrowIfNull(parent);
+        return this is FalseBlock accused ? EvidenceRules.Prove(accused, parent) : IsValid(parent.Genesis);
     }
 }

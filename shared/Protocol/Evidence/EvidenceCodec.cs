@@ -9,6 +9,8 @@ internal static class EvidenceCodec
     private const ulong Votes = 2;
     private const ulong Acknowledgements = 3;
     private const ulong Batches = 4;
+    private const ulong FalseBlock = 5;
+    private const ulong BrokenReceipt = 6;
 
     internal static void Write(RlpWriter writer, Evidence evidence)
     {
@@ -40,6 +42,18 @@ internal static class EvidenceCodec
                 batches.Second.WriteTo(writer);
                 writer.Write(batches.SecondSignature);
                 break;
+            case Evidence.FalseBlock accused:
+                writer.Write(FalseBlock);
+                writer.Write((ulong)accused.Leader.Value);
+                accused.Block.WriteTo(writer);
+                writer.Write(accused.Signature);
+                break;
+            case Evidence.BrokenReceipt broken:
+                writer.Write(BrokenReceipt);
+                broken.Receipt.WriteTo(writer);
+                writer.Write(broken.Ingress);
+                writer.Write(broken.Signature);
+                break;
             default:
                 throw new ArgumentException($"No wire form is known for {evidence.GetType().Name}.", nameof(evidence));
         }
@@ -65,6 +79,8 @@ internal static class EvidenceCodec
                 && Acknowledgement.TryRead(ref fields, out var second)
                     ? new Evidence.Acknowledgements(first, second) : null,
             Batches => ReadBatches(ref fields),
+            FalseBlock => ReadFalseBlock(ref fields),
+            BrokenReceipt => ReadBrokenReceipt(ref fields),
             _ => null,
         };
         return evidence is not null && fields.AtEnd;
@@ -85,5 +101,19 @@ internal static class EvidenceCodec
         && BatchHeader.TryRead(ref fields, out var second)
         && fields.TryReadSignature(out var secondSignature)
             ? new Evidence.Batches(first, firstSignature, second, secondSignature)
+            : null;
+
+    private static Evidence.FalseBlock? ReadFalseBlock(ref RlpReader fields) =>
+        RlpFields.TryReadUInt16(ref fields, out var leader)
+        && Block.TryRead(ref fields, out var block)
+        && fields.TryReadSignature(out var signature)
+            ? new Evidence.FalseBlock(new ValidatorIndex(leader), block, signature)
+            : null;
+
+    private static Evidence.BrokenReceipt? ReadBrokenReceipt(ref RlpReader fields) =>
+        Receipt.TryRead(ref fields, out var receipt)
+        && fields.TryReadAddress(out var ingress)
+        && fields.TryReadSignature(out var signature)
+            ? new Evidence.BrokenReceipt(receipt, ingress, signature)
             : null;
 }

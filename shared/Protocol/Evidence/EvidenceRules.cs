@@ -33,6 +33,17 @@ internal static class EvidenceRules
         && IsBatch(evidence.First, evidence.FirstSignature, genesis)
         && IsBatch(evidence.Second, evidence.SecondSignature, genesis);
 
+    // Who passes a block on can change its body, so a body that the header does not name accuses nobody.
+    internal static bool Prove(Evidence.FalseBlock evidence, ChainState parent)
+    {
+        var header = evidence.Block.Header;
+        return header.Parent == parent.BlockHash
+            && evidence.Leader == parent.Genesis.Committee.Leader(header.View)
+            && IsProposal(header, evidence.Signature, evidence.Leader, parent.Genesis)
+            && Block.BatchesRootOf(evidence.Block.Certificates) == header.BatchesRoot
+            && BlockRules.Check(parent, evidence.Block) != BlockFault.None;
+    }
+
     /// <summary>Whether an honest validator never casts both: two blocks in one view, or finalizing what it skips.</summary>
     internal static bool Contradict(Vote first, Vote second) =>
         first.View == second.View

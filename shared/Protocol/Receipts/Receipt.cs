@@ -33,4 +33,38 @@ public sealed record Receipt
 
     /// <summary>Whether this ingress gave the promise.</summary>
     public bool IsSignedBy(Address ingress, Signature signature) => RlpFields.IsSignedBy(Digest(), signature, ingress);
+
+    /// <summary>RLP [network, rollup, transaction, deadline].</summary>
+    internal void WriteTo(RlpWriter writer)
+    {
+        writer.BeginList();
+        writer.Write(Network.Value);
+        writer.Write(Rollup.Value);
+        writer.Write(Transaction);
+        writer.Write(Deadline.Milliseconds);
+        writer.EndList();
+    }
+
+    internal static bool TryRead(ref RlpReader reader, [NotNullWhen(true)] out Receipt? receipt)
+    {
+        receipt = null;
+        if (!reader.TryReadList(out var fields)
+            || !fields.TryReadHash(out var network)
+            || !fields.TryReadUInt64(out var rollup)
+            || !fields.TryReadHash(out var transaction)
+            || !fields.TryReadUInt64(out var deadline)
+            || !fields.AtEnd)
+        {
+            return false;
+        }
+
+        receipt = new Receipt
+        {
+            Network = new NetworkId(network),
+            Rollup = new RollupId(rollup),
+            Transaction = transaction,
+            Deadline = new ChainTime(deadline),
+        };
+        return true;
+    }
 }

@@ -64,6 +64,25 @@ public sealed class MisbehaviourTests
     }
 
     [Fact]
+    public void A_block_that_breaks_the_rules_becomes_evidence_against_its_leader()
+    {
+        var leader = _committee.Committee.Genesis.Committee.Leader(new View(1)).Value;
+        var honest = (leader + 1) % 4;
+        var batch = _committee.NextBatch();
+        _committee.Submit(honest, batch);
+        var certificate = _committee.Committee.Certify(batch, 3);
+        var proposal = _committee.Committee.Propose(1, null, certificate, certificate);
+        _committee.Inject(leader, honest, new PeerMessage.Proposed(proposal));
+
+        _committee.Run(TimeSpan.FromMilliseconds(50));
+
+        var evidence = Assert.Single(_committee.Effects(honest).OfType<CoreEffect.ReportEvidence>()
+            .Select(effect => effect.Evidence).OfType<Evidence.FalseBlock>());
+        Assert.Equal(proposal.Block.Header, evidence.Block.Header);
+        Assert.True(evidence.IsValid(ChainState.AtGenesis(_committee.Committee.Genesis)));
+    }
+
+    [Fact]
     public void A_restart_takes_back_every_vote_and_says_it_again()
     {
         _committee.Loses = (_, _, message) => message is PeerMessage.Voted { Vote.Kind: VoteKind.Finalize };

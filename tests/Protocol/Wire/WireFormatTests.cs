@@ -44,7 +44,7 @@ public sealed class WireFormatTests
     {
         var samples = new PeerSamples();
 
-        Assert.Equal("0x7845f881d15374f8", HashOf(
+        Assert.Equal("0xffda4ea83ae1aac2", HashOf(
             [samples.Of<PeerMessage.Proposed>().Proposal.Encode(), .. samples.Evidence.Select(evidence => evidence.Encode())]));
     }
 
