@@ -12,6 +12,8 @@ internal static class ChaosCommand
     private const int Failure = 1;
     private const int DefaultSeconds = 120;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
@@ -64,7 +66,7 @@ internal static class ChaosCommand
     {
         progress.Report($"seed {chaos.Seed}; the same seed makes the same schedule");
         await using var mesh = await LocalMeshHost.StartAsync(options, progress, cancellation);
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        using var http = new HttpClient { Timeout = Patience };
         var report = await new ChaosRun(mesh, chaos, http, options.Time, progress).RunAsync(cancellation);
         if (report.IsOk)
             mesh.MarkSucceeded();

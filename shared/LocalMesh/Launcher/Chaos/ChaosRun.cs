@@ -11,6 +11,7 @@ internal sealed class ChaosRun(
     LocalMeshHost mesh, ChaosOptions options, HttpClient http, TimeProvider time, IProgress<string> progress)
 {
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs until the time is over and enough leaders were killed.</summary>
     public async Task<ChaosReport> RunAsync(CancellationToken cancellation)
@@ -19,7 +20,9 @@ internal sealed class ChaosRun(
         var genesis = GenesisJson.Parse(await File.ReadAllTextAsync(endpoints.GenesisFile, cancellation));
         foreach (var rollup in endpoints.Rollups)
             await MeshSetup.RegisterAsync(endpoints, rollup, genesis.NetworkId, http, time, cancellation);
-        var validators = endpoints.Validators.Select(validator => new ValidatorClient(http, validator)).ToList();
+        // A frozen one must not hold up the question who is complete.
+        using var quick = new HttpClient { Timeout = Quick };
+        var validators = endpoints.Validators.Select(validator => new ValidatorClient(quick, validator)).ToList();
         var rollups = endpoints.Rollups
             .Select(rollup => new RollupTraffic(endpoints, rollup, http, ChaosOptions.SendersPerRollup))
             .ToList();

@@ -138,6 +138,7 @@ internal sealed class FaultTools(
     private async Task RestartAsync(
         ValidatorEndpoint validator, IReadOnlyDictionary<string, string> variables, CancellationToken cancellation)
     {
+        await mesh.KillAsync(validator.ProcessName, cancellation);
         await mesh.RestartAsync(validator.ProcessName, variables, cancellation);
         await mesh.WaitReadyAsync(validator.ProcessName, cancellation);
     }

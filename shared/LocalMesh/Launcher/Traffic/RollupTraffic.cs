@@ -9,7 +9,10 @@ namespace SharedSequencer.Launcher.Traffic;
 /// <summary>A rollup with its senders, its node, and the record of every hash that was returned.</summary>
 public sealed class RollupTraffic : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private const int Newest = 50;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentQueue<Hash256> _accepted = new();
     private readonly MeshEndpoints _mesh;
@@ -53,7 +56,7 @@ public sealed class RollupTraffic : IDisposable
     public Task RunAsync(CancellationToken stop, CancellationToken giveUp) => Task.WhenAll(
         Senders.Select(account => new PatientSender(Ingress, account, Accept).RunAsync(stop, giveUp)));
 
-    /// <summary>Waits until the node has executed everything that was accepted, at most two minutes; then counts what is
+    /// <summary>Waits until the node has executed everything that was accepted, at most three minutes; then counts what is
     /// missing, what stands twice, and whether the node's chain is the verified log.</summary>
     /// <param name="genesis">What the log is verified against.</param>
     /// <param name="last">A block that holds all of it, verified by the caller.</param>
@@ -89,23 +92,23 @@ public sealed class RollupTraffic : IDisposable
             sender.Dispose();
     }
 
-    // Asks for every receipt once, in order, and stays at the first that is not there yet.
+    // The newest ones tell cheaply whether the node is done; then every receipt is asked for.
     private async Task<int> CountExecutedAsync(Hash256[] accepted, TimeProvider time, CancellationToken cancellation)
     {
-        const int Step = 1_000;
-        var done = 0;
+        var newest = accepted.TakeLast(Newest).ToArray();
         var started = time.GetTimestamp();
-        while (done < accepted.Length && time.GetElapsedTime(started) < Patience)
+        while (time.GetElapsedTime(started) < Patience)
         {
-            var some = accepted[done..Math.Min(done + Step, accepted.Length)];
-            var executed = await CountReceiptsAsync(some, cancellation);
-            if (executed == some.Length)
-                done += executed;
-            else
-                await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellation);
+            if (await CountReceiptsAsync(newest, cancellation) == newest.Length
+                && await CountReceiptsAsync(accepted, cancellation) == accepted.Length)
+            {
+                return accepted.Length;
+            }
+
+            await Task.Delay(Pause, time, cancellation);
         }
 
-        return done + await CountReceiptsAsync(accepted[done..], cancellation);
+        return await CountReceiptsAsync(accepted, cancellation);
     }
 
     // A node that was killed answers nothing for a while: that is "not yet".
@@ -116,7 +119,8 @@ public sealed class RollupTraffic : IDisposable
             var receipts = await Node.ReceiptsAsync(transactions, cancellation);
             return receipts.Count(receipt => receipt is not null);
         }
-        catch (HttpRequestException)
+        catch (Exception outage) when (
+            outage is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
             return 0;
         }
