@@ -1,5 +1,6 @@
 using SharedSequencer.Ordering.Blocks;
 using SharedSequencer.Ordering.Delivery;
+using SharedSequencer.Ordering.Misbehaviour;
 using SharedSequencer.Ordering.Peers;
 using SharedSequencer.ServiceDefaults;
 
@@ -13,6 +14,7 @@ internal static class OrderingRouting
         app.MapPeers();
         BlockEndpoints.Map(app);
         NetworkEndpoints.Map(app);
+        EvidenceEndpoints.Map(app);
         if (OrderingServices.RolesOf(app.Configuration).HasFlag(OrderingRoles.Queue))
         {
             BatchSubscription.Map(app);

@@ -3,6 +3,7 @@ using Npgsql;
 using SharedSequencer.Messages;
 using SharedSequencer.Ordering.Chain;
 using SharedSequencer.Ordering.Delivery;
+using SharedSequencer.Ordering.Development;
 using SharedSequencer.Ordering.Dispatch;
 using SharedSequencer.Ordering.Journal;
 using SharedSequencer.Ordering.Peers;
@@ -43,6 +44,7 @@ internal static class OrderingServices
         builder.AddPostgres(typeof(OrderingServices).Assembly);
         builder.AddValidatedOptions<JournalOptions>("Ordering:Journal");
         builder.AddValidatedOptions<ValidatorOptions>("Ordering:Validator");
+        builder.AddDevelopmentFaults();
         builder.AddReadinessCheck<ValidatorCheck>("validator");
         var services = builder.Services;
         services.AddSingleton(provider => ValidatorSeat.Of(
@@ -50,8 +52,9 @@ internal static class OrderingServices
             provider.GetRequiredService<SigningKeys>().Get(ValidatorKey)));
         services.AddSingleton<IStartupCheck, SeatCheck>();
         services.AddSingleton<JournalSession>();
-        services.AddSingleton<IJournal>(provider => provider.GetRequiredService<JournalSession>());
+        services.AddSingleton(DevelopmentFaults.JournalOf);
         services.AddSingleton<JournalBlocks>();
+        services.AddSingleton<JournalEvidence>();
         services.AddSingleton<CommitGate>();
         services.AddSingleton<FinalChain>();
         services.AddSingleton<BatchTraces>();

@@ -7,7 +7,9 @@ namespace SharedSequencer.Ordering.Journal;
 /// <summary>Reads the proofs of misbehaviour back, oldest first.</summary>
 internal sealed class JournalEvidence(NpgsqlDataSource database)
 {
-    /// <summary>The proofs after a number.</summary>
+    private const int MostBytes = 1024 * 1024;
+
+    /// <summary>The proofs after a number: at least one when there is one, then as many as fit into a mebibyte.</summary>
     /// <param name="after">Number of the last one known; 0 for none.</param>
     /// <param name="limit">Most proofs.</param>
     /// <param name="cancel">Ends the read.</param>
@@ -17,9 +19,12 @@ internal sealed class JournalEvidence(NpgsqlDataSource database)
             "select number, found, evidence from evidence where number > $1 order by number limit $2", after, limit);
         await using var rows = await select.ExecuteReaderAsync(cancel);
         var found = new List<FoundEvidence>();
-        while (await rows.ReadAsync(cancel))
+        var bytes = 0;
+        while (bytes < MostBytes && await rows.ReadAsync(cancel))
         {
-            found.Add(Evidence.TryDecode(rows.GetFieldValue<byte[]>(2), out var evidence)
+            var encoded = rows.GetFieldValue<byte[]>(2);
+            bytes += encoded.Length;
+            found.Add(Evidence.TryDecode(encoded, out var evidence)
                 ? new FoundEvidence(rows.GetInt64(0), rows.GetFieldValue<DateTimeOffset>(1), evidence)
                 : throw new JournalDamagedException("a proof of misbehaviour that cannot be read"));
         }

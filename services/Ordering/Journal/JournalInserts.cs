@@ -10,7 +10,7 @@ namespace SharedSequencer.Ordering.Journal;
 /// </summary>
 internal static class JournalInserts
 {
-    private const int MostEvidence = 10_000;
+    private const int MostEvidence = 1_000;
 
     public static IReadOnlyList<JournalInsert> Of(JournalWrite write)
     {

@@ -16,6 +16,9 @@ public static class OrderingRoutes
     /// <summary>GET: the genesis file.</summary>
     public const string Genesis = "/v1/genesis";
 
+    /// <summary>GET, <c>?cursor={cursor}&amp;limit={n}</c>: <see cref="EvidencePage"/>.</summary>
+    public const string Evidence = "/v1/evidence";
+
     /// <summary>GET: <see cref="QueueStatus"/> of a lane (template).</summary>
     public const string LaneStatus = "/v1/lanes/{lane}/status";
 

@@ -66,6 +66,22 @@ public abstract record Evidence
     /// </summary>
     public Hash256? Parent => (this as FalseBlock)?.Block.Header.Parent;
 
+    /// <summary>Who signed what must not be signed, if it was signed: a validator, or an ingress.</summary>
+    public Address OffenderOf(Genesis genesis)
+    {
+        ArgumentNullException.ThrowIfNull(genesis);
+        return this switch
+        {
+            Proposals proposals => genesis.Committee[proposals.Leader].Address,
+            Votes votes => genesis.Committee[votes.First.Validator].Address,
+            Acknowledgements given => genesis.Committee[given.First.Validator].Address,
+            Batches batches => batches.First.Ingress,
+            FalseBlock accused => genesis.Committee[accused.Leader].Address,
+            BrokenReceipt broken => broken.Ingress,
+            _ => throw new InvalidOperationException($"Nobody is known to offend by {GetType().Name}."),
+        };
+    }
+
     /// <summary>The canonical encoding: RLP [tag, field…], the statements whole.</summary>
     public byte[] Encode()
     {

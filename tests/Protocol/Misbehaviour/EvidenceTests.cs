@@ -20,6 +20,8 @@ public sealed class EvidenceTests
     {
         Assert.True(Evidence.TryDecode(Samples.Evidence[index].Encode(), out var decoded));
         Assert.Equal(Samples.Evidence[index], decoded);
+        Assert.Contains(decoded.OffenderOf(Samples.Committee.Genesis), Samples.Committee.Genesis.Committee.Validators
+            .Select(validator => validator.Address).Concat(Samples.Committee.Genesis.Ingresses));
     }
 
     [Theory]
