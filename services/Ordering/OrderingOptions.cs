@@ -20,6 +20,13 @@ internal sealed class OrderingOptions
     /// <summary>IP address to listen on for the other validators.</summary>
     public string PeerAddress { get; init; } = "127.0.0.1";
 
+    /// <summary>TCP port for the ingresses of other operators; 0 takes a free one, none is opened without it.</summary>
+    [Range(0, ushort.MaxValue)]
+    public int? SubmitPort { get; init; }
+
+    /// <summary>IP address to listen on for the ingresses of other operators.</summary>
+    public string SubmitAddress { get; init; } = "127.0.0.1";
+
     /// <summary>The other validators by seat (<c>0</c>, <c>1</c>, …) or address (<c>0x…</c>).</summary>
     public Dictionary<string, PeerOptions> Peers { get; init; } = [];
 }

@@ -2,6 +2,7 @@ using SharedSequencer.Ordering.Blocks;
 using SharedSequencer.Ordering.Delivery;
 using SharedSequencer.Ordering.Misbehaviour;
 using SharedSequencer.Ordering.Peers;
+using SharedSequencer.Ordering.Submission;
 using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Ordering;
@@ -12,6 +13,7 @@ internal static class OrderingRouting
     public static WebApplication MapOrdering(this WebApplication app)
     {
         app.MapPeers();
+        app.MapSubmission();
         BlockEndpoints.Map(app);
         NetworkEndpoints.Map(app);
         EvidenceEndpoints.Map(app);

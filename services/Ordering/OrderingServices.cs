@@ -8,6 +8,7 @@ using SharedSequencer.Ordering.Dispatch;
 using SharedSequencer.Ordering.Journal;
 using SharedSequencer.Ordering.Peers;
 using SharedSequencer.Ordering.Queue;
+using SharedSequencer.Ordering.Submission;
 using SharedSequencer.Ordering.Validator;
 using SharedSequencer.Protocol;
 using SharedSequencer.ServiceDefaults;
@@ -65,6 +66,7 @@ internal static class OrderingServices
         services.AddSingleton<ValidatorLoop>();
         services.AddSingleton<IBatchSubmission>(provider => provider.GetRequiredService<ValidatorLoop>());
         builder.AddPeers();
+        builder.AddSubmission();
         services.AddHostedService<ValidatorHost>();
         services.AddHostedService<JournalPruning>();
     }

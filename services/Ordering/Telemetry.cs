@@ -29,6 +29,9 @@ internal static class Telemetry
     public static readonly Counter<long> Deliveries = Meter.CreateCounter<long>(
         "sequencer.ordering.deliveries", "{batch}", "Batches delivered by the broker, by outcome.");
 
+    public static readonly Counter<long> Submissions = Meter.CreateCounter<long>(
+        "sequencer.ordering.submissions", "{batch}", "Batches handed in by ingresses directly, by outcome.");
+
     public static readonly Gauge<int> QueueDepth = Meter.CreateGauge<int>(
         "sequencer.ordering.queue.depth", "{batch}", "Batches that wait in a lane, as its queue last said.");
 

@@ -23,7 +23,7 @@ internal static class BatchSubscription
         HttpRequest request, BatchIntake intake, ILogger<BatchIntake> logger, CancellationToken cancel)
     {
         using var span = Telemetry.Source.StartActivity(Telemetry.TakeBatch);
-        var body = await Read(request, cancel);
+        var body = await BatchBody.Read(request, cancel);
         var outcome = await intake.Take(body, cancel);
         Telemetry.Deliveries.Add(1, new KeyValuePair<string, object?>(Telemetry.Outcome, outcome.ToString()));
         span?.SetTag(Telemetry.Outcome, outcome.ToString());
@@ -38,22 +38,10 @@ internal static class BatchSubscription
     private static async Task<Ok<TopicAnswer>> TakeDead(
         HttpRequest request, ILogger<BatchIntake> logger, CancellationToken cancel)
     {
-        var body = await Read(request, cancel);
+        var body = await BatchBody.Read(request, cancel);
         Telemetry.DeadLetters.Add(1);
         var known = Batch.TryDecode(body, out var batch, out var error);
         logger.DeadBatch(known ? batch!.Digest.ToString() : error.ToString(), body.Length);
         return TypedResults.Ok(TopicAnswer.Success);
-    }
-
-    /// <summary>
-    /// Reads one byte more than a batch may have, so that the decoder sees that it is too large.
-    /// </summary>
-    private static async Task<ReadOnlyMemory<byte>> Read(HttpRequest request, CancellationToken cancel)
-    {
-        var expected = request.ContentLength ?? ProtocolDefaults.MaxBatchBytes;
-        var buffer = new byte[Math.Min(expected, ProtocolDefaults.MaxBatchBytes) + 1];
-        var length = await request.Body.ReadAtLeastAsync(
-            buffer, buffer.Length, throwOnEndOfStream: false, cancel);
-        return buffer.AsMemory(0, length);
     }
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Grpc.Net.Client;
 using SharedSequencer.Ordering.Validator;
 using SharedSequencer.Protocol;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Ordering.Peers;
 

@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Net;
 using SharedSequencer.Ordering.Validator;
-using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Ordering.Peers;
 
@@ -52,7 +51,7 @@ internal sealed class PeerDirectory
 
     private void Add(Committee committee, string member, PeerOptions peer)
     {
-        if (!TryFind(committee, member, out var index))
+        if (!CommitteeMember.TryFind(committee, member, out var index))
         {
             _problems.Add($"Ordering:Peers:{member}: neither a seat nor the address of a member of the committee.");
         }
@@ -64,17 +63,5 @@ internal sealed class PeerDirectory
         {
             _problems.Add($"Ordering:Peers:{member}: this member is named twice.");
         }
-    }
-
-    private static bool TryFind(Committee committee, string member, out ValidatorIndex index)
-    {
-        if (ushort.TryParse(member, NumberStyles.None, CultureInfo.InvariantCulture, out var seat))
-        {
-            index = new ValidatorIndex(seat);
-            return committee.Contains(index);
-        }
-
-        index = default;
-        return Address.TryParse(member, out var address) && committee.TryFind(address, out index);
     }
 }

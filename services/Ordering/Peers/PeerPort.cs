@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
 using SharedSequencer.Ordering.Validator;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Ordering.Peers;
 

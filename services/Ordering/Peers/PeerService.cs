@@ -2,6 +2,7 @@ using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using SharedSequencer.Ordering.Validator;
 using SharedSequencer.Protocol;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Ordering.Peers;
 

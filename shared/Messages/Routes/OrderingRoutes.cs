@@ -23,6 +23,15 @@ public static class OrderingRoutes
     public const string LaneStatus = "/v1/lanes/{lane}/status";
 
     /// <summary>
+    /// POST, an encoded batch as <c>application/octet-stream</c>: hands it to this validator directly, past broker and
+    /// queue. Answers <see cref="SubmitAnswer"/>, or a problem with the reason. Only on the port for that.
+    /// </summary>
+    public const string Batches = "/v1/batches";
+
+    /// <summary>GET: collected evidence of misbehaviour.</summary>
+    public const string Evidence = "/v1/evidence";
+
+    /// <summary>
     /// PUT <see cref="ArchivedHeight"/>: the archive holds every block up to this, bodies included. Bodies of blocks
     /// that nobody archived are kept for ever.
     /// </summary>

@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Options;
+using SharedSequencer.Ordering.Peers;
+
+namespace SharedSequencer.Ordering.Submission;
+
+/// <summary>
+/// The port for ingresses of other operators, open only when <c>Ordering:SubmitPort</c> is set: TLS with the certificate
+/// that proves to be this validator's, no certificate asked for, since what is handed in is signed.
+/// </summary>
+internal sealed class SubmitPort(IConfiguration configuration, IServiceProvider services)
+    : IConfigureOptions<KestrelServerOptions>
+{
+    private static readonly SubmitPortMark Mark = new();
+
+    public void Configure(KestrelServerOptions kestrel)
+    {
+        if (!ushort.TryParse(configuration["Ordering:SubmitPort"], out var port))
+        {
+            return;
+        }
+
+        var address = configuration["Ordering:SubmitAddress"];
+        kestrel.Listen(IPAddress.TryParse(address, out var ip) ? ip : IPAddress.Loopback, port, Listen);
+    }
+
+    private void Listen(ListenOptions listen)
+    {
+        listen.Protocols = HttpProtocols.Http1AndHttp2;
+        listen.Use(next => connection =>
+        {
+            connection.Features.Set(Mark);
+            return next(connection);
+        });
+        listen.UseHttps(new TlsHandshakeCallbackOptions
+        {
+            OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
+            {
+                EnabledSslProtocols = SslProtocols.Tls13,
+                ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+                ServerCertificate = services.GetRequiredService<OwnCertificate>().Value,
+            }),
+        });
+    }
+
+    /// <summary>Marks a connection that came in by this port. A connection feature.</summary>
+    internal sealed class SubmitPortMark;
+}
