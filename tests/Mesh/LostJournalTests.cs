@@ -1,5 +1,4 @@
 using Npgsql;
-using SharedSequencer.Mesh.Tests.Load;
 
 namespace SharedSequencer.Mesh.Tests;
 
@@ -30,11 +29,10 @@ public sealed class LostJournalTests(MeshFixture mesh)
         }
 
         await mesh.Mesh.WaitReadyAsync(Name, cancellation);
-        await using var load = SteadyLoad.Start(mesh);
+        await using var load = mesh.StartLoad();
         await load.AcceptedAsync(40);
         await load.StopAsync();
-        foreach (var rollup in mesh.Rollups)
-            await rollup.AssertExecutedOnceAndInOrderAsync(cancellation);
+        await mesh.AssertExecutedOnceAndInOrderAsync(cancellation);
     }
 
     private async Task ExecuteAsync(string statements)

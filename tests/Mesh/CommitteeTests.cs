@@ -1,0 +1,69 @@
+namespace SharedSequencer.Mesh.Tests;
+
+/// <summary>Four validators of which one at a time is killed, cut off or robbed of its journal, under load.</summary>
+public sealed class CommitteeTests(CommitteeFixture committee) : IClassFixture<CommitteeFixture>
+{
+    private const int Some = 40;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task The_chain_grows_while_a_validator_is_dead_and_it_catches_up(int number)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var (victim, other) = (committee.Members[number - 1], committee.Members[number]);
+        await using var load = committee.StartLoad();
+        await load.AcceptedAsync(Some);
+
+        await committee.Mesh.KillAsync(victim.Endpoint.ProcessName, cancellation);
+        await CommitteeFixture.GrowsAsync(other, cancellation);
+        await load.AcceptedAsync(Some);
+        await committee.Mesh.RestartAsync(victim.Endpoint.ProcessName, cancellation);
+        await committee.Mesh.WaitReadyAsync(victim.Endpoint.ProcessName, cancellation);
+
+        await load.StopAsync();
+        await committee.AssertWholeAsync(cancellation);
+    }
+
+    [Fact]
+    public async Task The_chain_grows_while_a_validator_is_cut_off_and_again_after_no_side_was_a_quorum()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var load = committee.StartLoad();
+        await load.AcceptedAsync(Some);
+
+        committee.Mesh.Links.Isolate(2);
+        await CommitteeFixture.GrowsAsync(committee.Members[2], cancellation);
+        committee.Mesh.Links.Heal();
+        committee.Mesh.Links.Split([1, 2]);
+        await load.AcceptedAsync(Some);
+        committee.Mesh.Links.Heal();
+
+        await CommitteeFixture.GrowsAsync(committee.Members[1], cancellation);
+        await load.StopAsync();
+        await committee.AssertWholeAsync(cancellation);
+    }
+
+    [Fact]
+    public async Task A_validator_that_lost_its_database_gets_the_chain_from_the_others_while_load_goes_on()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var victim = committee.Members[3];
+        await using var load = committee.StartLoad();
+        await load.AcceptedAsync(Some);
+
+        await committee.Mesh.WipeJournalAsync(victim.Endpoint, cancellation);
+        await load.AcceptedAsync(Some);
+        var lost = new Dictionary<string, string>
+        {
+            ["Ordering__Journal__Init"] = "true",
+            ["Ordering__Journal__Lost"] = "true",
+        };
+        await committee.Mesh.RestartAsync(victim.Endpoint.ProcessName, lost, cancellation);
+        await committee.Mesh.WaitReadyAsync(victim.Endpoint.ProcessName, cancellation);
+        await CommitteeFixture.GrowsAsync(victim, cancellation);
+
+        await load.StopAsync();
+        await committee.AssertWholeAsync(cancellation);
+    }
+}
