@@ -59,16 +59,20 @@ internal sealed class RunningValidator : IFinalBlockSink, IAsyncDisposable
     /// <param name="network">Whose validator it is.</param>
     /// <param name="time">Both clocks.</param>
     /// <param name="wrap">Puts something between the loop and its journal.</param>
-    public static async Task<RunningValidator> Start(
+    public static Task<RunningValidator> Start(
         NpgsqlDataSource database, SampleNetwork network, TimeProvider time,
-        Func<IJournal, IJournal>? wrap = null)
+        Func<IJournal, IJournal>? wrap = null) => Start(database, network.Seat, time, wrap);
+
+    /// <summary>The same for any validator of any committee; the others hear it and say nothing.</summary>
+    public static async Task<RunningValidator> Start(
+        NpgsqlDataSource database, ValidatorSeat seat, TimeProvider time, Func<IJournal, IJournal>? wrap = null)
     {
         var session = new JournalSession(
-            database, network.Seat, new JournalOptions { Init = true }, NullLogger<JournalSession>.Instance);
+            database, seat, new JournalOptions { Init = true }, NullLogger<JournalSession>.Instance);
         var validator = new RunningValidator(session, wrap?.Invoke(session) ?? session, time);
         var recovered = await session.Open(CancellationToken.None);
         validator.Chain.Start(recovered);
-        var core = new OrderingCore(network.Seat.Signer, recovered);
+        var core = new OrderingCore(seat.Signer, recovered);
         validator.Running = Task.Run(() => validator.Loop.Run(core, validator._stop.Token));
         return validator;
     }
