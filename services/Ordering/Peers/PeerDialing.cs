@@ -25,7 +25,7 @@ internal sealed class PeerDialing(ValidatorSeat seat, OwnCertificate own, Transp
             MaxReconnectBackoff = options.LongestReconnect,
         });
 
-    private SocketsHttpHandler Handler(ValidatorIndex validator) => new()
+    internal SocketsHttpHandler Handler(ValidatorIndex validator) => new()
     {
         UseProxy = false,
         ConnectTimeout = options.ConnectTimeout,

@@ -1,0 +1,113 @@
+using System.Net;
+using Grpc.Core;
+using SharedSequencer.Ordering.Peers;
+using SharedSequencer.Ordering.Tests.Committee;
+using SharedSequencer.Ordering.Validator;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+using SharedSequencer.Testing;
+
+namespace SharedSequencer.Ordering.Tests.Peers;
+
+/// <summary>Validator 0 of four, alone, and what others may do on its port.</summary>
+public sealed class PeerTransportTests : IAsyncLifetime
+{
+    private static readonly CancellationToken Never = TestContext.Current.CancellationToken;
+    private readonly CommitteeNetwork _network = new(4);
+    private readonly List<int> _ports = [.. Enumerable.Range(0, 4).Select(_ => Loopback.FreePort())];
+    private HostedValidator? _validator;
+
+    public async ValueTask InitializeAsync()
+    {
+        _validator = new HostedValidator(_network, 0, _ports);
+        await _validator.Start(Never, "--Ordering:Transport:PenaltyMs=60000");
+    }
+
+    public ValueTask DisposeAsync() => _validator!.DisposeAsync();
+
+    [Fact]
+    public async Task A_member_is_listened_to_and_its_newer_connection_ends_the_older()
+    {
+        using var first = Dial(SeatOf(2));
+        await first.Accepted;
+        await first.Send(Authentic());
+
+        using var second = Dial(SeatOf(2));
+        await second.Accepted;
+
+        Assert.Equal(StatusCode.OK, await first.Ended());
+        await second.Send(Authentic(), Authentic());
+    }
+
+    [Fact]
+    public async Task Who_is_not_in_the_committee_does_not_get_a_connection()
+    {
+        using var stranger = Dial(SeatOf(2) with { Signer = _network.Signers[2] with { Key = TestNetwork.Key("stranger") } });
+        using var foreign = Dial(SeatOf(2) with { Genesis = _network.Genesis with { Name = "other" } });
+        using var itself = Dial(SeatOf(0));
+
+        Assert.NotEqual(StatusCode.OK, await stranger.Ended());
+        Assert.NotEqual(StatusCode.OK, await foreign.Ended());
+        Assert.NotEqual(StatusCode.OK, await itself.Ended());
+    }
+
+    [Fact]
+    public async Task Nobody_talks_to_another_validator_than_the_one_it_means()
+    {
+        using var mistaken = new RawPeer(SeatOf(2), _ports[0], expected: new ValidatorIndex(1));
+
+        Assert.NotEqual(StatusCode.OK, await mistaken.Ended());
+    }
+
+    [Theory]
+    [InlineData("bytes")]
+    [InlineData("frame")]
+    [InlineData("vote")]
+    public async Task Who_lies_is_not_listened_to_for_a_while_and_others_are(string lie)
+    {
+        using var liar = Dial(SeatOf(3));
+        await liar.Accepted;
+
+        await liar.Send(Authentic(), LieOf(lie));
+
+        Assert.Equal(StatusCode.InvalidArgument, await liar.Ended());
+        using var again = Dial(SeatOf(3));
+        Assert.Equal(StatusCode.ResourceExhausted, await again.Ended());
+        using var other = Dial(SeatOf(2));
+        await other.Accepted;
+    }
+
+    [Fact]
+    public async Task The_ports_are_apart()
+    {
+        using var own = new OwnCertificate(SeatOf(2), TimeProvider.System);
+        using var member = new HttpClient(new PeerDialing(SeatOf(2), own, new TransportOptions()).Handler(default));
+        using var head = new HttpRequestMessage(HttpMethod.Get, $"https://127.0.0.1:{_ports[0]}/v1/head")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        using var onPeerPort = await member.SendAsync(head, Never);
+        using var anyone = new HttpClient();
+        var app = _validator!.App.Urls.Single(url => url.StartsWith("http://", StringComparison.Ordinal));
+        using var onAppPort = await anyone.PostAsync(app + PeerMethod.Path, null, Never);
+
+        Assert.Equal(HttpStatusCode.NotFound, onPeerPort.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, onAppPort.StatusCode);
+    }
+
+    private static byte[] Authentic() => PeerMessageCodec.Encode(new PeerMessage.Status(default, default, null, false));
+
+    private byte[] LieOf(string kind) => kind switch
+    {
+        "bytes" => [0xc1, 0x7f],
+        "frame" => [0xc5, 0x01],
+        _ => PeerMessageCodec.Encode(new PeerMessage.Voted(Vote.Sign(
+            VoteKind.Notarize, _network.Genesis.NetworkId, new View(1), Keccak256.Hash([1]), _network.Signers[3])
+            with { Validator = new ValidatorIndex(1) })),
+    };
+
+    private ValidatorSeat SeatOf(int seat) => new(_network.Genesis, _network.Signers[seat]);
+
+    private RawPeer Dial(ValidatorSeat seat) => new(seat, _ports[0]);
+}
