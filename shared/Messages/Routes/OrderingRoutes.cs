@@ -28,9 +28,6 @@ public static class OrderingRoutes
     /// </summary>
     public const string Batches = "/v1/batches";
 
-    /// <summary>GET: collected evidence of misbehaviour.</summary>
-    public const string Evidence = "/v1/evidence";
-
     /// <summary>
     /// PUT <see cref="ArchivedHeight"/>: the archive holds every block up to this, bodies included. Bodies of blocks
     /// that nobody archived are kept for ever.

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using SharedSequencer.Ordering.Peers;
-using SharedSequencer.Ordering.Validator;
 using SharedSequencer.Protocol;
+using SharedSequencer.ServiceDefaults;
 using SharedSequencer.Testing;
 
 namespace SharedSequencer.Ordering.Tests.Peers;
@@ -23,7 +22,8 @@ public sealed class PeerCertificateTests
     public void A_stranger_s_another_network_s_and_a_plain_certificate_name_nobody()
     {
         using var stranger = PeerCertificate.Create(
-            new ValidatorSeat(_committee.Genesis, _committee.Signers[2] with { Key = TestNetwork.Key("stranger") }),
+            _committee.Genesis.NetworkId,
+            _committee.Signers[2] with { Key = TestNetwork.Key("stranger") },
             SampleNetwork.Start);
         using var foreign = Create(new TestCommittee(1, 1, 1, 2), 2);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -49,5 +49,5 @@ public sealed class PeerCertificateTests
     }
 
     private static X509Certificate2 Create(TestCommittee committee, int seat) =>
-        PeerCertificate.Create(new ValidatorSeat(committee.Genesis, committee.Signers[seat]), SampleNetwork.Start);
+        PeerCertificate.Create(committee.Genesis.NetworkId, committee.Signers[seat], SampleNetwork.Start);
 }
