@@ -14,12 +14,21 @@ internal sealed class BatchTraces(TimeProvider time)
 
     private readonly Dictionary<Hash256, OpenTrace> _open = [];
 
+    /// <summary>No open trace ends earlier. Usually all end with their block long before, so nothing is looked through.</summary>
+    private ChainTime _earliestEnd = new(ulong.MaxValue);
+
     /// <summary>A batch came in that is not final. Beyond the bound, batches go untraced.</summary>
     public void Begin(Batch batch, ActivityContext parent)
     {
-        if (parent != default && _open.Count < Most)
+        if (parent == default || _open.Count >= Most)
         {
-            _open.TryAdd(batch.Digest, new OpenTrace(parent, time.GetUtcNow(), batch.Header.NotAfter));
+            return;
+        }
+
+        if (_open.TryAdd(batch.Digest, new OpenTrace(parent, time.GetUtcNow(), batch.Header.NotAfter))
+            && batch.Header.NotAfter < _earliestEnd)
+        {
+            _earliestEnd = batch.Header.NotAfter;
         }
     }
 
@@ -34,6 +43,9 @@ internal sealed class BatchTraces(TimeProvider time)
 
     /// <summary>How many batches are followed.</summary>
     public int Count => _open.Count;
+
+    /// <summary>How often all of them were looked through.</summary>
+    public int Searches { get; private set; }
 
     public void Forget(in Hash256 digest) => _open.Remove(digest);
 
@@ -52,11 +64,25 @@ internal sealed class BatchTraces(TimeProvider time)
             }
         }
 
+        if (_earliestEnd < block.Header.Timestamp)
+        {
+            ForgetExpired(block.Header.Timestamp);
+        }
+    }
+
+    private void ForgetExpired(ChainTime now)
+    {
+        Searches++;
+        _earliestEnd = new ChainTime(ulong.MaxValue);
         foreach (var (digest, trace) in _open)
         {
-            if (trace.NotAfter < block.Header.Timestamp)
+            if (trace.NotAfter < now)
             {
                 _open.Remove(digest);
+            }
+            else if (trace.NotAfter < _earliestEnd)
+            {
+                _earliestEnd = trace.NotAfter;
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SharedSequencer.Conventions.Tree;
 using YamlDotNet.RepresentationModel;
@@ -20,6 +21,21 @@ public sealed class SettingTests
             && !IsOption(folder, setting.Path) && !IsNamed(folder, setting.Path)
         select $"tye.yaml: {setting.Service} reads no {setting.Path}",
         "The environment of a service names settings that its options have.");
+
+    /// <summary>Who runs into a bound looks for its name.</summary>
+    [Theory]
+    [InlineData("LimitsOptions")]
+    [InlineData("SocketOptions")]
+    public void Every_bound_of_the_ingress_stands_in_its_README(string options)
+    {
+        const string folder = "services/Ingress/";
+        var text = File.ReadAllText(Path.Combine(SourceTree.Root, folder, "README.md"));
+        Offences.None(
+            from property in PropertiesOf(folder, options)
+            where property.StartsWith("Max", StringComparison.Ordinal) && !Regex.IsMatch(text, $@"\b{property}\b")
+            select $"{folder}README.md: no {property}",
+            "The README names what bounds clients.");
+    }
 
     private static bool IsNamed(string folder, string path) =>
         FilesOf(folder).SelectMany(file => file.Nodes<LiteralExpressionSyntax>())

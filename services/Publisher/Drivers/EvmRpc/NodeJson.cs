@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 using SharedSequencer.Primitives;
 
 namespace SharedSequencer.Publisher.Drivers.EvmRpc;
@@ -7,6 +8,31 @@ namespace SharedSequencer.Publisher.Drivers.EvmRpc;
 /// <summary>Reads and writes the values of the Ethereum JSON-RPC.</summary>
 internal static class NodeJson
 {
+    /// <summary>
+    /// Reads an answer whole. Text that is no text, by its bytes or by an escaped half of a surrogate pair, is found
+    /// here: later it would throw wherever it is first looked at.
+    /// </summary>
+    /// <param name="answer">Kept by the document.</param>
+    /// <exception cref="NodeException">It is not JSON.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> answer)
+    {
+        try
+        {
+            if (!Utf8.IsValid(answer.Span)) throw new JsonException("the answer is not UTF-8");
+            var reader = new Utf8JsonReader(answer.Span);
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped) reader.GetString();
+            }
+
+            return JsonDocument.Parse(answer);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new NodeException(NodeFault.Malformed, exception.Message, exception);
+        }
+    }
+
     public static string Quantity(ulong value) => "0x" + value.ToString("x", CultureInfo.InvariantCulture);
 
     public static ulong Quantity(JsonElement value) =>

@@ -79,8 +79,7 @@ internal sealed class NodeRpc(HttpClient http)
             using var response = await http.PostAsync((Uri?)null, content, cancellationToken);
             if (!response.IsSuccessStatusCode)
                 throw new NodeException(NodeFault.Unreachable, $"the node answered HTTP {(int)response.StatusCode}");
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return await JsonDocument.ParseAsync(body, default, cancellationToken);
+            return NodeJson.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
         }
         catch (HttpRequestException exception)
         {
@@ -93,10 +92,6 @@ internal sealed class NodeRpc(HttpClient http)
         catch (IOException exception)
         {
             throw new NodeException(NodeFault.Unreachable, exception.Message, exception);
-        }
-        catch (JsonException exception)
-        {
-            throw new NodeException(NodeFault.Malformed, exception.Message, exception);
         }
     }
 }

@@ -21,8 +21,9 @@ internal sealed class TestRun(RunFolder folder, DaprPrograms? dapr, TimeProvider
         var (exitCode, overdue) = await RunHostAsync(Spec(project, arguments, report, log), cancellation);
         var result = File.Exists(report) ? await File.ReadAllTextAsync(report, cancellation) : null;
         var count = TestCount.From(result, exitCode);
+        var said = File.Exists(log) ? await File.ReadAllTextAsync(log, cancellation) : "";
         if (count.Failed > 0)
-            console.Progress.WriteLine(await File.ReadAllTextAsync(log, cancellation));
+            console.Progress.WriteLine(said);
         if (overdue)
             console.Progress.WriteLine($"{project.Name} was killed after {Patience.TotalMinutes:0} minutes.");
         else if (count.Failed > 0)
@@ -30,6 +31,8 @@ internal sealed class TestRun(RunFolder folder, DaprPrograms? dapr, TimeProvider
         console.Progress.WriteLine(
             $"{project.Name,-18} {count.Passed,5} passed {count.Failed,3} failed {count.Skipped,3} skipped " +
             $"{time.GetElapsedTime(started).TotalSeconds,6:0.0} s");
+        foreach (var note in TestNotes.In(said))
+            console.Progress.WriteLine($"{project.Name,-18} {note}");
         return count;
     }
 
