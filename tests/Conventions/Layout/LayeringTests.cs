@@ -75,9 +75,10 @@ public sealed class LayeringTests
         from name in file.Nodes<Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax>()
         where name.Identifier.ValueText == "OrderingCore"
         select file.At(name),
-        "The step function belongs to Ordering and to tests; everyone may verify.");
+        "The step function belongs to Ordering, to tests and to measurements of it; everyone may verify.");
 
-    private static readonly string[] MayStep = ["shared/Protocol/", "services/Ordering/", "tests/"];
+    private static readonly string[] MayStep =
+        ["shared/Protocol/", "services/Ordering/", "shared/LocalMesh/Launcher/Bench/Growth/", "tests/"];
 
     /// <summary>A name used as a type, not a property or parameter that happens to have it.</summary>
     private static bool IsType(Microsoft.CodeAnalysis.CSharp.Syntax.SimpleNameSyntax name) =>

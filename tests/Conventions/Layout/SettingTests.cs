@@ -10,15 +10,14 @@ public sealed class SettingTests
 {
     private const string KeysPrefix = "Keys:";
 
-    private sealed record Setting(string Service, string Path);
+    private sealed record Setting(string Service, string Folder, string Path);
 
     [Fact]
     public void Every_setting_of_the_local_topology_is_read_by_its_service() => Offences.None(
         from setting in Settings()
-        let folder = $"services/{char.ToUpperInvariant(setting.Service[0])}{setting.Service[1..]}/"
         // Keys are read by role; the sentinel's waits for its signed reports.
         where !setting.Path.StartsWith(KeysPrefix, StringComparison.Ordinal)
-            && !IsOption(folder, setting.Path) && !IsNamed(folder, setting.Path)
+            && !IsOption(setting.Folder, setting.Path) && !IsNamed(setting.Folder, setting.Path)
         select $"tye.yaml: {setting.Service} reads no {setting.Path}",
         "The environment of a service names settings that its options have.");
 
@@ -75,6 +74,10 @@ public sealed class SettingTests
             from variable in ((YamlSequenceNode)service["env"]).OfType<YamlMappingNode>()
             let name = variable["name"].ToString()
             where name.Contains("__", StringComparison.Ordinal)
-            select new Setting(service["name"].ToString(), name.Replace("__", ":", StringComparison.Ordinal));
+            let project = service["project"].ToString()
+            select new Setting(
+                service["name"].ToString(),
+                project[..(project.LastIndexOf('/') + 1)],
+                name.Replace("__", ":", StringComparison.Ordinal));
     }
 }

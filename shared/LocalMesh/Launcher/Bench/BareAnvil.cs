@@ -6,9 +6,15 @@ using SharedSequencer.Launcher.Traffic;
 
 namespace SharedSequencer.Launcher.Bench;
 
-/// <summary>An anvil of its own to compare with: same genesis as the rollup, blocks only when told.</summary>
+/// <summary>An anvil of its own to compare with: same genesis as the rollup.</summary>
 internal sealed class BareAnvil : IAsyncDisposable
 {
+    /// <summary>Blocks only when told.</summary>
+    public static readonly IReadOnlyList<string> Unsealed = ["--no-mining", "--order", "fifo"];
+
+    /// <summary>A block every second of whatever is there.</summary>
+    public static readonly IReadOnlyList<string> EverySecond = ["--block-time", "1", "--order", "fifo"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly MeshProcess _process;
@@ -25,9 +31,16 @@ internal sealed class BareAnvil : IAsyncDisposable
 
     public TimeSpan CpuTime => _process.CpuTime;
 
+    public NodeClient Node => new(_rpc);
+
     public static async Task<BareAnvil> StartAsync(
-        LocalMeshHost mesh, RollupEndpoint rollup, HttpClient http, TimeProvider time, CancellationToken cancellation)
+        LocalMeshHost mesh,
+        IReadOnlyList<string> sealing,
+        HttpClient http,
+        TimeProvider time,
+        CancellationToken cancellation)
     {
+        var rollup = mesh.Endpoints.Rollups[0];
         var port = new PortPlan(fixedPorts: false).Port("bare-anvil", "http", 0);
         var spec = new ProcessSpec
         {
@@ -37,7 +50,7 @@ internal sealed class BareAnvil : IAsyncDisposable
             [
                 "--host", "127.0.0.1", "--port", $"{port}", "--chain-id", $"{rollup.ChainId}",
                 "--init", Path.Combine(mesh.Folder.Rollups, $"{rollup.ChainId}.json"),
-                "--no-mining", "--order", "fifo", "--gas-limit", "30000000000",
+                .. sealing, "--gas-limit", "30000000000",
                 "--no-request-size-limit", "--silent",
             ],
             WorkingFolder = mesh.Folder.Location,

@@ -11,7 +11,14 @@ namespace SharedSequencer.Launcher.Bench;
 internal static class BenchCommand
 {
     /// <summary>Creates the command.</summary>
-    public static Command Create() => new("bench", "Measure.") { CreateIntake() };
+    public static Command Create() => new("bench", "Measure.")
+    {
+        CreateIntake(),
+        CommitteeBenches.Order(),
+        CommitteeBenches.Latency(),
+        CommitteeBenches.Failover(),
+        CommitteeBenches.Growth(),
+    };
 
     private static Command CreateIntake()
     {

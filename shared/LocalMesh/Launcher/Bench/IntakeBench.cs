@@ -51,7 +51,7 @@ internal sealed class IntakeBench : IAsyncDisposable
     {
         var rollup = mesh.Endpoints.Rollups[0];
         var genesis = GenesisJson.Parse(await File.ReadAllTextAsync(mesh.Endpoints.GenesisFile, cancellation));
-        var anvil = await BareAnvil.StartAsync(mesh, rollup, http, options.Time, cancellation);
+        var anvil = await BareAnvil.StartAsync(mesh, BareAnvil.Unsealed, http, options.Time, cancellation);
         var bench = new IntakeBench(
             mesh,
             anvil,

@@ -48,6 +48,6 @@ internal sealed class Load
         return Encoding.ASCII.GetBytes(text);
     }
 
-    private static string Call(int id, string raw) =>
+    internal static string Call(int id, string raw) =>
         $$"""{"jsonrpc":"2.0","id":{{id}},"method":"eth_sendRawTransaction","params":["{{raw}}"]}""";
 }

@@ -33,22 +33,27 @@ internal sealed class LoadConnection : IDisposable
     public async Task SendAllAsync(byte[][] bodies, int hashesPerAnswer, CancellationToken cancellation)
     {
         foreach (var body in bodies)
-        {
-            var length = Prepare(body);
-            for (var sent = 0; sent < length;)
-                sent += await _socket.SendAsync(_request.AsMemory(sent, length - sent), cancellation);
-            var answer = await _answers.ReadAsync(_socket, cancellation);
-            if (CountHashes(answer.Span) != hashesPerAnswer)
-                throw new LocalMeshException($"Not every transaction was accepted: {Excerpt(answer.Span)}");
-        }
+            await SendAsync(_path, body, hashesPerAnswer, cancellation);
+    }
+
+    /// <summary>Sends one request and waits for its answer.</summary>
+    /// <exception cref="LocalMeshException">The answer is not as many hashes as transactions.</exception>
+    public async Task SendAsync(string path, byte[] body, int hashesPerAnswer, CancellationToken cancellation)
+    {
+        var length = Prepare(path, body);
+        for (var sent = 0; sent < length;)
+            sent += await _socket.SendAsync(_request.AsMemory(sent, length - sent), cancellation);
+        var answer = await _answers.ReadAsync(_socket, cancellation);
+        if (CountHashes(answer.Span) != hashesPerAnswer)
+            throw new LocalMeshException($"Not every transaction was accepted: {Excerpt(answer.Span)}");
     }
 
     public void Dispose() => _socket.Dispose();
 
     /// <summary>Head and body in one write.</summary>
-    private int Prepare(byte[] body)
+    private int Prepare(string path, byte[] body)
     {
-        var head = $"POST {_path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        var head = $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
             + $"Content-Length: {body.Length}\r\n\r\n";
         if (_request.Length < head.Length + body.Length)
             _request = new byte[head.Length + body.Length];

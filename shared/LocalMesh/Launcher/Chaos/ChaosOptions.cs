@@ -9,6 +9,9 @@ internal sealed record ChaosOptions(TimeSpan Duration, int Seed, int Kills)
     /// <summary>Leaders to kill for figures that mean something.</summary>
     public const int DefaultKills = 30;
 
+    /// <summary>Whether nothing but leaders is killed.</summary>
+    public bool OnlyLeaders { get; init; }
+
     /// <summary>Senders on each rollup, each at most 25 transactions per second.</summary>
     public const int SendersPerRollup = 8;
 }

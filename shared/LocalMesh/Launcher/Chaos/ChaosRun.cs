@@ -57,7 +57,9 @@ internal sealed class ChaosRun(
     {
         var started = time.GetTimestamp();
         var done = new List<ChaosStep>();
-        foreach (var step in ChaosSchedule.Of(options.Seed, validators))
+        var schedule = ChaosSchedule.Of(options.Seed, validators)
+            .Where(step => !options.OnlyLeaders || step.Kind == FaultKind.KillLeader);
+        foreach (var step in schedule)
         {
             if (time.GetElapsedTime(started) >= options.Duration && tools.Kills.Count >= options.Kills)
                 break;
@@ -66,7 +68,7 @@ internal sealed class ChaosRun(
             var kills = tools.Kills.Count;
             await tools.ApplyAsync(step, cancellation);
             if (tools.Kills.Count > kills && tools.Kills[^1] is var kill)
-                progress.Report($"validator {kill.Validator} killed: no block for {kill.FailoverMs:0} ms, then at most {kill.WhileDownMs:0} ms");
+                progress.Report($"{kill}");
             done.Add(step);
             await Task.Delay(Breath, time, cancellation);
         }

@@ -19,14 +19,20 @@ internal static class ChaosTable
             ("lost, duplicated, reordered", $"{report.Lost}, {report.Duplicated}, {report.Reordered}"),
             ("forks", $"{report.Forks} of {report.Chains.Heights} heights"),
             ("leaders killed", $"{report.Kills.Count}"),
-            ("without a block for", $"p50 {report.FailoverMs(0.5):0} ms, p99 {report.FailoverMs(0.99):0} ms, max {report.FailoverMs(1):0} ms"),
-            ($"in view timers ({timeout:0} ms)", $"p50 {report.FailoverMs(0.5) / timeout:0.00}, p99 {report.FailoverMs(0.99) / timeout:0.00}"),
-            ("then, while it is down", $"longest gap p50 {report.WhileDownMs(0.5):0} ms, p99 {report.WhileDownMs(0.99):0} ms"),
+            ("without a block for", Milliseconds(report.FailoverMs)),
+            ($"in view timers of {timeout:0} ms", $"p50 {InTimeouts(0.5):0.00}, p99 {InTimeouts(0.99):0.00}"),
+            ("longest gap after that, while it is down", Milliseconds(report.WhileDownMs)),
             ("sidecar", report.Sidecar),
         ];
         foreach (var (what, result) in rows)
             table.AddRow(Markup.Escape(what), Markup.Escape(result));
         console.Results.Write(table);
+        console.Results.WriteLine($"shipped timing: {ChaosJson.Defaults().ToJsonString()}");
         console.Results.WriteLine(report.IsOk ? "Nothing was lost, doubled or forked." : "FAILED: see above.");
+
+        double InTimeouts(double share) => report.FailoverMs(share) / timeout;
     }
+
+    private static string Milliseconds(Func<double, double> quantile) =>
+        $"p50 {quantile(0.5):0} ms, p99 {quantile(0.99):0} ms, max {quantile(1):0} ms";
 }

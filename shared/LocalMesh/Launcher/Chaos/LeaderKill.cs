@@ -6,6 +6,10 @@ namespace SharedSequencer.Launcher.Chaos;
 /// <param name="WhileDownMs">The longest other gap until it was started again.</param>
 internal sealed record LeaderKill(int Validator, double FailoverMs, double WhileDownMs)
 {
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"validator {Validator} killed: no block for {FailoverMs:0} ms, then at most {WhileDownMs:0} ms";
+
     /// <summary>Of the gaps since the last finalization before the kill.</summary>
     public static LeaderKill Of(int validator, IReadOnlyList<double> gaps)
     {

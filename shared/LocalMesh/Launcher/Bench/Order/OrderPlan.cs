@@ -1,0 +1,14 @@
+namespace SharedSequencer.Launcher.Bench;
+
+/// <summary>What the order benchmark sends.</summary>
+internal static class OrderPlan
+{
+    /// <summary>Rounds unless told otherwise.</summary>
+    public const int DefaultRounds = 3;
+
+    /// <summary>JSON-RPC batches; long enough that anvil's whole seconds blur little.</summary>
+    public static readonly LoadShape Batches = new("batches", Connections: 4, BatchSize: 100, Transactions: 60_000);
+
+    /// <summary>Not measured: lets both sides compile, connect and allocate.</summary>
+    public static readonly LoadShape WarmUp = new("warm-up", Connections: 4, BatchSize: 100, Transactions: 20_000);
+}

@@ -1,0 +1,28 @@
+using SharedSequencer.Launcher.Traffic;
+
+namespace SharedSequencer.Launcher.Bench;
+
+/// <summary>The result of the order benchmark; figures are medians over rounds.</summary>
+internal sealed record OrderReport(IReadOnlyList<OrderRound> Rounds, int Validators, string Sidecar)
+{
+    public double MeshRate => Median(round => round.Mesh);
+
+    public double AnvilRate => Median(round => round.Anvil);
+
+    public double MeshCpu => Median(round => round.MeshCpuTotal);
+
+    public double AnvilCpu => Median(round => round.AnvilCpu);
+
+    /// <summary>Medians by kind of process; the bare validators and their clusters are added up.</summary>
+    public IReadOnlyDictionary<string, double> CpuByProcess => Rounds[0].MeshCpu.Keys
+        .GroupBy(Kind)
+        .ToDictionary(group => group.Key, group => Median(round => group.Sum(name => round.MeshCpu[name])));
+
+    private double Median(Func<OrderRound, double> figure) => Quantile.Of([.. Rounds.Select(figure)], 0.5);
+
+    private static string Kind(string process) =>
+        process.LastIndexOf('-') is var dash and > 0 && int.TryParse(process[(dash + 1)..], out _)
+        && process.StartsWith("validator", StringComparison.Ordinal)
+            ? process[..dash] + "s"
+            : process;
+}
