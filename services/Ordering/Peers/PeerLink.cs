@@ -7,6 +7,8 @@ namespace SharedSequencer.Ordering.Peers;
 /// <summary>The connection on which messages go out to one validator: made again whenever it breaks.</summary>
 internal sealed class PeerLink : IDisposable
 {
+    private static readonly TimeSpan LongAway = TimeSpan.FromSeconds(1);
+
     private readonly Uri _url;
     private readonly TransportOptions _options;
     private readonly TimeProvider _time;
@@ -15,6 +17,7 @@ internal sealed class PeerLink : IDisposable
     private readonly PeerPause _pause;
     private readonly SemaphoreSlim _nudge = new(0, 1);
     private readonly KeyValuePair<string, object?> _tag;
+    private long _away;
 
     public PeerLink(
         (ValidatorIndex Validator, Uri Url) peer, PeerDialing dialing, TransportOptions options, TimeProvider time,
@@ -26,6 +29,7 @@ internal sealed class PeerLink : IDisposable
         _pause = new PeerPause(options.Reconnect, options.LongestReconnect, new Random(To.Value));
         Outbox = new PeerOutbox(options.QueueBytes, options.QueueMessages, Shed);
         _channel = dialing.Open(_url, To);
+        _away = time.GetTimestamp();
     }
 
     /// <summary>The validator at the other end.</summary>
@@ -79,6 +83,11 @@ internal sealed class PeerLink : IDisposable
             await call.ResponseHeadersAsync.WaitAsync(_options.ConnectTimeout, _time, cancel);
             _logger.PeerConnected(To, _url);
             _pause.Reset();
+            if (_time.GetElapsedTime(_away) > LongAway)
+            {
+                Outbox.DropStale();
+            }
+
             Telemetry.PeersConnected.Add(1, _tag);
             await Send(call, ended.Token);
         }
@@ -118,6 +127,7 @@ internal sealed class PeerLink : IDisposable
         }
         finally
         {
+            _away = _time.GetTimestamp();
             Telemetry.PeersConnected.Add(-1, _tag);
         }
     }

@@ -71,6 +71,24 @@ internal sealed class PeerOutbox(long maxBytes, int maxMessages, Action<Outgoing
         }
     }
 
+    /// <summary>
+    /// The connection was away for long: what the validator meanwhile learns in another way, or asks for, would only
+    /// keep it from what is new.
+    /// </summary>
+    public void DropStale()
+    {
+        lock (_gate)
+        {
+            Clear(OutgoingKind.Body);
+            Clear(OutgoingKind.Blocks);
+            var agreement = _waiting[(int)OutgoingKind.Agreement];
+            while (agreement.TryPeek(out var oldest) && IsOver(oldest.Message))
+            {
+                onShed(Remove(agreement).Kind);
+            }
+        }
+    }
+
     /// <summary>Waits until there is something and takes what fits into a frame, oldest first.</summary>
     public async Task<PeerFrame> Take(CancellationToken cancel)
     {
@@ -109,8 +127,19 @@ internal sealed class PeerOutbox(long maxBytes, int maxMessages, Action<Outgoing
         return new PeerFrame(messages);
     }
 
-    private Queue<(ulong Number, OutgoingMessage Message)>? Oldest() =>
-        _waiting.Where(queue => queue.Count > 0).MinBy(queue => queue.Peek().Number);
+    private Queue<(ulong Number, OutgoingMessage Message)>? Oldest()
+    {
+        Queue<(ulong Number, OutgoingMessage Message)>? oldest = null;
+        foreach (var queue in _waiting)
+        {
+            if (queue.Count > 0 && (oldest is null || queue.Peek().Number < oldest.Peek().Number))
+            {
+                oldest = queue;
+            }
+        }
+
+        return oldest;
+    }
 
     private void Shed()
     {

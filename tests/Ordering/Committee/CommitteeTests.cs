@@ -1,4 +1,3 @@
-using SharedSequencer.Ordering.Tests.Journal;
 using SharedSequencer.Protocol;
 using SharedSequencer.Testing;
 
@@ -38,6 +37,10 @@ public sealed class CommitteeTests
         await committee.Validators[3].Start(Never, "--Ordering:Journal:Lost=true");
 
         await committee.Reaches(new Height(before.Value + 5), 0, 1, 2, 3);
+        await committee.AssertAgree(0, 1, 2, 3);
+        await committee.Validators[3].Stop();
+        await committee.Validators[3].Start(Never);
+        await committee.Order(committee.Network.Transfer(), 0, 0, 1, 2, 3);
         await committee.AssertAgree(0, 1, 2, 3);
     }
 }

@@ -67,6 +67,22 @@ public sealed class PeerOutboxTests
     }
 
     [Fact]
+    public async Task After_a_long_outage_bodies_and_what_is_over_do_not_hold_up_the_rest()
+    {
+        using var outbox = new PeerOutbox(1_000, 10, _shed.Add);
+        outbox.Add(Message(OutgoingKind.Agreement, 1, view: 3));
+        outbox.Add(Message(OutgoingKind.Body, 2));
+        outbox.Add(Message(OutgoingKind.Blocks, 3));
+        outbox.Add(Message(OutgoingKind.Availability, 4));
+        outbox.Add(Message(OutgoingKind.Agreement, 5, view: 4));
+        outbox.Settle(new View(3));
+
+        outbox.DropStale();
+
+        Assert.Equal([4, 5], Marks(await outbox.Take(Never)));
+    }
+
+    [Fact]
     public async Task A_message_larger_than_all_room_is_kept_alone_and_travels_alone()
     {
         using var outbox = new PeerOutbox(100, 5, _shed.Add);
