@@ -20,18 +20,22 @@ internal static class TestCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var dapr = MeshCommandOptions.Dapr();
+        var simulation = new SimulationOptions();
         var command = new Command("test", "Run the test suite; the last line is its sum.") { filter, dapr };
+        simulation.AddTo(command, filter);
         command.SetAction((parsed, cancellation) =>
-            RunAsync(parsed.GetValue(filter), parsed.GetValue(dapr)?.FullName, cancellation));
+            RunAsync(parsed.GetValue(filter), parsed.GetValue(dapr)?.FullName, simulation.Read(parsed), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? filter, string? daprFolder, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        string? filter, string? daprFolder, SimulationRequest? simulation, CancellationToken cancellation)
     {
         var layout = RepositoryLayout.Find();
         var projects = TestProject.Select(layout, filter, out var isName);
         string[] arguments = filter switch
         {
+            _ when simulation is not null => SimulationRequest.Arguments,
             null => [],
             Full => ["-explicit", "on"],
             _ => isName ? [] : ["-method", $"*{filter}*"],
@@ -41,7 +45,7 @@ internal static class TestCommand
         using var folder = RunFolder.Take(Path.Combine(layout.DataFolder, "test"), wipe: true);
         var dapr = DaprPrograms.Find(daprFolder);
         console.Progress.WriteLine($"sidecars: {dapr?.Daprd ?? "stand-in"}");
-        var run = new TestRun(folder, dapr, TimeProvider.System);
+        var run = new TestRun(folder, dapr, simulation, TimeProvider.System);
         foreach (var project in projects)
         {
             sum += await console.RunAsync(

@@ -7,9 +7,11 @@ using Spectre.Console;
 namespace SharedSequencer.Launcher.Tests;
 
 /// <summary>Runs test projects one after the other, each in a process of its own.</summary>
-internal sealed class TestRun(RunFolder folder, DaprPrograms? dapr, TimeProvider time)
+internal sealed class TestRun(RunFolder folder, DaprPrograms? dapr, SimulationRequest? simulation, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(20);
+
+    private TimeSpan Patience => UsualPatience + (simulation?.MorePatience ?? TimeSpan.Zero);
 
     /// <summary>Runs one project and says how it went.</summary>
     public async Task<TestCount> RunAsync(
@@ -55,6 +57,14 @@ internal sealed class TestRun(RunFolder folder, DaprPrograms? dapr, TimeProvider
         }
     }
 
+    private Dictionary<string, string> Environment()
+    {
+        var variables = new Dictionary<string, string>(simulation?.Environment ?? []);
+        if (dapr is not null)
+            variables[DaprPrograms.FolderVariable] = Path.GetDirectoryName(dapr.Daprd)!;
+        return variables;
+    }
+
     private ProcessSpec Spec(TestProject project, IReadOnlyList<string> arguments, string report, string log) => new()
     {
         Name = project.Name,
@@ -64,9 +74,7 @@ internal sealed class TestRun(RunFolder folder, DaprPrograms? dapr, TimeProvider
             project.Assembly, "-noLogo", "-noColor", "-noAutoReporters", "-reporter", "quiet",
             "-result-ctrf", report, .. arguments,
         ],
-        Environment = dapr is null
-            ? new Dictionary<string, string>()
-            : new Dictionary<string, string> { [DaprPrograms.FolderVariable] = Path.GetDirectoryName(dapr.Daprd)! },
+        Environment = Environment(),
         WorkingFolder = folder.Location,
         LogFile = log,
     };

@@ -1,0 +1,53 @@
+using SharedSequencer.Protocol;
+using SharedSequencer.Simulation.Tests.Runs;
+using SharedSequencer.Simulation.Tests.Scenarios;
+using SharedSequencer.Simulation.Tests.Scheduling;
+
+namespace SharedSequencer.Simulation.Tests.Network;
+
+/// <summary>
+/// Carries messages between validators. Until the faults end it loses, doubles, delays and cuts as planned; afterwards
+/// every message arrives within Δ.
+/// </summary>
+internal sealed class Wires(World world)
+{
+    private static readonly TimeSpan LongestSpike = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestInTime = TimeSpan.FromMilliseconds(40);
+
+    private readonly Chance _chance = world.ChanceFor("network");
+    private readonly NetworkPlan _plan = world.Scenario.Network;
+
+    /// <summary>How many messages were handed in, one per receiver.</summary>
+    public long Sent { get; private set; }
+
+    public void Broadcast(int from, PeerMessage message)
+    {
+        for (var to = 0; to < world.Scenario.Size; to++)
+        {
+            if (to != from)
+                Send(from, to, message);
+        }
+    }
+
+    public void Send(int from, int to, PeerMessage message)
+    {
+        if (to < 0 || to >= world.Scenario.Size || to == from)
+            return;
+        Sent++;
+        var broken = world.Now < world.Scenario.FaultsEnd;
+        if (broken && (_chance.Happens(_plan.Loss) || world.Scenario.Partitions.Any(p => p?.Cuts(from, to, world.Now) == true)))
+            return;
+        Carry(from, to, message, broken);
+        if (broken && _chance.Happens(_plan.Duplicates))
+            Carry(from, to, message, broken);
+    }
+
+    private void Carry(int from, int to, PeerMessage message, bool broken)
+    {
+        var most = broken || _plan.MostDelay < LongestInTime ? _plan.MostDelay : LongestInTime;
+        var delay = _chance.Between(_plan.LeastDelay, most);
+        if (broken && _chance.Happens(_plan.Spikes))
+            delay += _chance.Between(TimeSpan.Zero, LongestSpike);
+        world.After(delay, () => world.Validators[to].Receive(from, message));
+    }
+}

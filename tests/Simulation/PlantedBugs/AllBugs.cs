@@ -1,0 +1,28 @@
+namespace SharedSequencer.Simulation.Tests.PlantedBugs;
+
+/// <summary>Every planted bug by its name.</summary>
+internal static class AllBugs
+{
+    public static IReadOnlyDictionary<string, Func<PlantedBug>> ByName { get; } = new Func<PlantedBug>[]
+    {
+        () => new SkippingTheJournal(),
+        () => new SendingTooEarly(),
+        () => new AcceptingTooEarly(),
+        () => new ForgettingVotes(),
+        () => new ForgettingAcknowledgements(),
+        () => new DeliveringTwice(),
+        () => new SkippingDeliveries(),
+        () => new LosingFinalBlocks(),
+        () => new TrustingForgeries(),
+        () => new TooSmallQuorum(),
+        () => new DroppingCompleteness(),
+        () => new AcceptingAnyParent(),
+        () => new FinalizingAfterNullify(),
+        () => new NullifyingAfterFinalize(),
+        () => new ProposingTwice(),
+        () => new AcceptingAnyBody(),
+        () => new ReturningTooSoon(),
+        () => new VotingTwice(),
+        () => new ExpandingInAnotherOrder(),
+    }.ToDictionary(create => create().GetType().Name);
+}

@@ -1,0 +1,177 @@
+using SharedSequencer.Simulation.Tests.Byzantine;
+using SharedSequencer.Simulation.Tests.Scheduling;
+
+namespace SharedSequencer.Simulation.Tests.Scenarios;
+
+/// <summary>Draws a scenario from a seed: who there is, what goes wrong, what is sent.</summary>
+internal sealed class ScenarioGenerator
+{
+    private static readonly ulong[][] Committees =
+    [
+        [1, 1, 1, 1],
+        [1, 1, 1, 1],
+        [1, 1, 1, 1, 1, 1, 1],
+        [1, 2, 3, 2],
+        [5, 4, 4, 3, 1],
+        [3, 3, 3, 1, 1, 1, 1],
+    ];
+
+    private readonly ulong _seed;
+    private readonly Chance _chance;
+    private readonly ulong[] _weights;
+    private readonly TimeSpan _faultsEnd;
+    private readonly List<int> _free;
+    private ulong _mayFail;
+
+    private ScenarioGenerator(ulong seed)
+    {
+        _seed = seed;
+        _chance = Chance.For(seed, "scenario");
+        _weights = _chance.Pick(Committees);
+        _faultsEnd = _chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4));
+        _free = _chance.Shuffle(Enumerable.Range(0, _weights.Length));
+        _mayFail = (_weights.Aggregate(0UL, (sum, weight) => sum + weight) - 1) / 3;
+    }
+
+    public static Scenario Draw(ulong seed) => new ScenarioGenerator(seed).Draw();
+
+    private Scenario Draw()
+    {
+        var habits = DrawHabits();
+        var outages = DrawOutages();
+        return new Scenario
+        {
+            Seed = _seed,
+            Weights = _weights,
+            Network = DrawNetwork(),
+            Partitions = DrawPartitions(),
+            Outages = outages,
+            Habits = habits,
+            Clocks = DrawClocks(),
+            Storage = DrawStorage(),
+            Load = new LoadPlan(
+                _chance.Between(1, 3),
+                _chance.Between(1, 3),
+                _chance.Between(2, 16),
+                _faultsEnd + TimeSpan.FromMilliseconds(500),
+                _chance.Happens(0.5) ? 0.3 : 0,
+                _chance.Happens(0.3) ? 0.3 : 0,
+                _chance.Happens(0.15)),
+            FaultsEnd = _faultsEnd,
+        };
+    }
+
+    private NetworkPlan DrawNetwork()
+    {
+        var least = _chance.Between(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(15));
+        return new NetworkPlan(
+            least,
+            least + _chance.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(_chance.Happens(0.2) ? 150 : 25)),
+            _chance.Pick([0, 0, 0.02, 0.1, 0.3]),
+            _chance.Pick([0, 0, 0.05, 0.3]),
+            _chance.Pick([0, 0, 0.01, 0.05]));
+    }
+
+    private StoragePlan DrawStorage() => _chance.Below(4) switch
+    {
+        0 => StoragePlan.Instant,
+        1 => new StoragePlan(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(40)),
+        _ => new StoragePlan(TimeSpan.FromMilliseconds(0.2), TimeSpan.FromMilliseconds(4)),
+    };
+
+    private List<HabitPlan?> DrawHabits()
+    {
+        var habits = new List<HabitPlan?>();
+        if (_chance.Happens(0.25))
+            return habits;
+        while (TakeFaulty() is { } seat)
+        {
+            if (_chance.Happens(0.15))
+            {
+                habits.Add(new HabitPlan(seat, Twins.Name));
+                continue;
+            }
+
+            var count = _chance.Pick([1, 1, 1, 2, 3]);
+            habits.AddRange(_chance.Shuffle(Byzantine.Habits.Names).Take(count).Select(name => new HabitPlan(seat, name)));
+            if (_chance.Happens(0.3))
+                break;
+        }
+
+        return habits;
+    }
+
+    private List<Outage?> DrawOutages()
+    {
+        var outages = new List<Outage?>();
+        if (_chance.Happens(0.2) && TakeFaulty() is { } weak)
+        {
+            var kind = _chance.Happens(0.6) ? OutageKind.JournalLost : OutageKind.Gone;
+            outages.Add(DrawOutage(weak, kind, Moment()));
+        }
+
+        if (_chance.Happens(0.15))
+        {
+            var moment = Moment();
+            outages.AddRange(_free.Select(seat => DrawOutage(seat, OutageKind.Crash, moment)));
+        }
+
+        foreach (var seat in _free.Where(_ => _chance.Happens(0.3)).ToList())
+        {
+            for (var i = _chance.Between(1, 3); i > 0; i--)
+                outages.Add(DrawOutage(seat, OutageKind.Crash, Moment()));
+        }
+
+        return outages;
+    }
+
+    private Outage DrawOutage(int seat, OutageKind kind, TimeSpan down)
+    {
+        var up = down + _chance.Between(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(1_200));
+        return new Outage(seat, down, up < _faultsEnd ? up : _faultsEnd, kind);
+    }
+
+    private List<Partition?> DrawPartitions()
+    {
+        var partitions = new List<Partition?>();
+        for (var i = _chance.Pick([0, 0, 1, 2, 3]); i > 0; i--)
+        {
+            var from = Moment();
+            var to = from + _chance.Between(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(1_500));
+            var side = _chance.Shuffle(Enumerable.Range(0, _weights.Length)).Take(_chance.Between(1, _weights.Length / 2));
+            partitions.Add(new Partition(from, to < _faultsEnd ? to : _faultsEnd, [.. side.Order()], _chance.Happens(0.4)));
+        }
+
+        return partitions;
+    }
+
+    private List<ClockPlan> DrawClocks()
+    {
+        var clocks = Enumerable.Repeat(ClockPlan.Right, _weights.Length).ToList();
+        if (_chance.Happens(0.6))
+        {
+            var most = TimeSpan.FromMilliseconds(_chance.Pick([5, 50, 120]));
+            for (var seat = 0; seat < clocks.Count; seat++)
+                clocks[seat] = new ClockPlan(_chance.Between(-most, most), 1 + (_chance.Fraction() * 0.01) - 0.005);
+        }
+
+        // A clock that is off by more than the drift makes its owner one of the faulty.
+        if (_chance.Happens(0.1) && TakeFaulty() is { } wrong)
+            clocks[wrong] = new ClockPlan(_chance.Between(TimeSpan.FromSeconds(-20), TimeSpan.FromSeconds(20)), 1);
+        return clocks;
+    }
+
+    private TimeSpan Moment() => _chance.Between(TimeSpan.FromMilliseconds(20), _faultsEnd);
+
+    /// <summary>The next seat whose failure the committee bears, if any is left.</summary>
+    private int? TakeFaulty()
+    {
+        var place = _free.FindIndex(seat => _weights[seat] <= _mayFail);
+        if (place < 0)
+            return null;
+        var seat = _free[place];
+        _free.RemoveAt(place);
+        _mayFail -= _weights[seat];
+        return seat;
+    }
+}
