@@ -1,5 +1,6 @@
 using SharedSequencer.Ingress.Batching;
 using SharedSequencer.Ingress.Chain;
+using SharedSequencer.Ingress.Detour;
 using SharedSequencer.Ingress.Journal;
 using SharedSequencer.Ingress.Lanes;
 using SharedSequencer.Ingress.Rollups;
@@ -16,7 +17,7 @@ namespace SharedSequencer.Ingress;
 /// </summary>
 internal sealed class IngressEngine(
     Genesis genesis, JournalStore store, JournalLoader loader, JournalWriter journal, LaneDirectory lanes,
-    RollupDirectory rollups, ChainFollowing chain, BatchPump pump, GapWatch gaps, PendingFeed feed,
+    RollupDirectory rollups, ChainFollowing chain, BatchPump pump, BatchDetour detour, GapWatch gaps, PendingFeed feed,
     IngressClock clock, Address ingress, ILogger<IngressEngine> logger) : BackgroundService
 {
     private LightFollower? _follower;
@@ -46,6 +47,7 @@ internal sealed class IngressEngine(
             journal.RunAsync(broken.Token),
             chain.RunAsync(_follower!, broken.Token),
             PumpAsync(broken.Token),
+            detour.RunAsync(broken.Token),
             gaps.RunAsync(broken.Token),
             feed.RunAsync(broken.Token),
         ];

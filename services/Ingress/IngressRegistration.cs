@@ -4,6 +4,7 @@ using Dapr.Client;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SharedSequencer.Ingress.Batching;
 using SharedSequencer.Ingress.Chain;
+using SharedSequencer.Ingress.Detour;
 using SharedSequencer.Ingress.Journal;
 using SharedSequencer.Ingress.JsonRpc;
 using SharedSequencer.Ingress.Lanes;
@@ -45,6 +46,7 @@ internal static class IngressRegistration
         AddJournal(builder.Services);
         AddLanes(builder.Services);
         AddBatching(builder.Services);
+        AddDetour(builder.Services);
         AddRollups(builder.Services);
         AddRequests(builder.Services);
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<IngressEngine>(
@@ -92,6 +94,8 @@ internal static class IngressRegistration
         builder.AddValidatedOptions<NodesOptions>("Nodes");
         builder.AddValidatedOptions<FollowOptions>("Chain");
         builder.AddValidatedOptions<SocketOptions>("WebSockets");
+        builder.AddValidatedOptions<OperatorOptions>("Ingress");
+        builder.AddValidatedOptions<DetourOptions>("Ingress:Detour");
     }
 
     private static void AddJournal(IServiceCollection services)
@@ -119,6 +123,14 @@ internal static class IngressRegistration
         services.AddSingleton<IBatchPublisher>(
             provider => new DaprBatchPublisher(provider.GetRequiredService<DaprClient>()));
         services.AddSingleton<BatchPump>();
+    }
+
+    private static void AddDetour(IServiceCollection services)
+    {
+        services.AddSingleton<ForeignValidators>();
+        services.AddSingleton<IStartupCheck, ForeignValidatorsCheck>();
+        services.AddSingleton<BatchDetour>();
+        services.AddSingleton<BlockSources>();
     }
 
     private static void AddRollups(IServiceCollection services)

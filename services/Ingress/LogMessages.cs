@@ -31,8 +31,20 @@ internal static partial class LogMessages
         EventName = "BatchChanged")]
     public static partial void BatchChanged(this ILogger logger, Exception failure, ulong lane, ulong sequence);
 
+    [LoggerMessage(1023, LogLevel.Information, "Batch {Sequence} of lane {Lane} went to validator {Validator} of another operator",
+        EventName = "BatchDetoured")]
+    public static partial void BatchDetoured(this ILogger logger, ulong lane, ulong sequence, string validator);
+
+    [LoggerMessage(1024, LogLevel.Warning, "No other operator's validator took batch {Sequence} of lane {Lane}; it is sent again",
+        EventName = "DetourFailed")]
+    public static partial void DetourFailed(this ILogger logger, Exception failure, ulong lane, ulong sequence);
+
     [LoggerMessage(1030, LogLevel.Warning, "Blocks from height {Height} could not be fetched", EventName = "FetchFailed")]
     public static partial void FetchFailed(this ILogger logger, Exception failure, ulong height);
+
+    [LoggerMessage(1036, LogLevel.Warning, "Blocks from height {Height} come from validator {Validator} of another operator",
+        EventName = "BlocksDetoured")]
+    public static partial void BlocksDetoured(this ILogger logger, string validator, ulong height);
 
     [LoggerMessage(1031, LogLevel.Critical, "Ordering answered a block {Height} that breaks the rules: {Fault}",
         EventName = "BadBlock")]

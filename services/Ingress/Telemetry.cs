@@ -31,6 +31,9 @@ internal static class Telemetry
     private static readonly Counter<long> Batches = Meter.CreateCounter<long>(
         "sequencer.ingress.batches", "{batch}", "Publishes of batches, sent again or not.");
 
+    private static readonly Counter<long> Detours = Meter.CreateCounter<long>(
+        "sequencer.ingress.detours", "{batch}", "Batches sent to other operators' validators, taken or not.");
+
     private static readonly Histogram<int> BatchEntries = Meter.CreateHistogram<int>(
         "sequencer.ingress.batch.entries", "{entry}", "Entries of a published batch.");
 
@@ -93,6 +96,8 @@ internal static class Telemetry
             new KeyValuePair<string, object?>("delivered", delivered),
             new KeyValuePair<string, object?>("again", due.Batch.Attempts > 1));
     }
+
+    public static void BatchDetoured(bool taken) => Detours.Add(1, new KeyValuePair<string, object?>("taken", taken));
 
     public static void SoftCommitted(TimeSpan duration) => SoftCommit.Record(duration.TotalSeconds);
 

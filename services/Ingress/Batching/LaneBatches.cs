@@ -116,6 +116,7 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
             if (!IsDue(batch, i, now)) continue;
             batch.Stage = BatchStage.Publishing;
             batch.Attempts++;
+            batch.FirstSend ??= now;
             return true;
         }
         batch = null!;
@@ -135,6 +136,32 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
         if (!_open.ContainsKey(batch.Sequence)) return;
         batch.Stage = BatchStage.Sent;
         batch.NextSend = now + Pause(batch.Attempts, delivered);
+    }
+
+    /// <summary>
+    /// The oldest batch that was first sent so long ago that it shall also go another way, whatever its publishes do; it is
+    /// not given again before <see cref="Detoured"/>.
+    /// </summary>
+    public bool TryTakeDetour(TimeSpan now, TimeSpan after, out OpenBatch batch)
+    {
+        var window = Math.Min(_open.Count, options.ResendWindow);
+        for (var i = 0; i < window; i++)
+        {
+            batch = _open.Values[i];
+            if (batch.IsDetouring || !(now >= (batch.NextDetour ?? batch.FirstSend + after))) continue;
+            batch.IsDetouring = true;
+            batch.Detours++;
+            return true;
+        }
+        batch = null!;
+        return false;
+    }
+
+    /// <summary>The other way was tried. It is tried again later, like a publish, until the batch is final.</summary>
+    public void Detoured(OpenBatch batch, bool taken, TimeSpan now)
+    {
+        batch.IsDetouring = false;
+        batch.NextDetour = now + Pause(batch.Detours, taken);
     }
 
     private TimeSpan Pause(int attempts, bool delivered)

@@ -18,6 +18,18 @@ internal sealed class OpenBatch(ulong sequence, BatchRange range, ulong notAfter
     /// <summary>The bytes, kept from sealing to the first publish; later ones make them again from the journal's facts.</summary>
     public ReadOnlyMemory<byte> Encoded { get; set; }
 
+    /// <summary>When its first publish began, on the monotonic clock of the host.</summary>
+    public TimeSpan? FirstSend { get; set; }
+
+    /// <summary>How often it was sent to other operators' validators.</summary>
+    public int Detours { get; set; }
+
+    /// <summary>Whether it is under way there.</summary>
+    public bool IsDetouring { get; set; }
+
+    /// <summary>Earliest time of the next such sending; null before the first.</summary>
+    public TimeSpan? NextDetour { get; set; }
+
     /// <summary>Earliest time of the next publish, on the monotonic clock of the host.</summary>
     public TimeSpan NextSend { get; set; }
 }

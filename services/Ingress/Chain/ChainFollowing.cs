@@ -1,5 +1,5 @@
-using System.Net;
 using System.Threading.Channels;
+using SharedSequencer.Ingress.Detour;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ingress.Chain;
@@ -9,7 +9,7 @@ namespace SharedSequencer.Ingress.Chain;
 /// verifies it. So a lost hint costs milliseconds and never a block.
 /// </summary>
 internal sealed class ChainFollowing(
-    OrderingClient ordering, ArchiveClient archive, BlockSearch search, FollowOptions options, TimeProvider time,
+    BlockSources sources, ArchiveClient archive, BlockSearch search, FollowOptions options, TimeProvider time,
     ILogger<ChainFollowing> logger) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -68,7 +68,7 @@ internal sealed class ChainFollowing(
 
     private async Task<bool> AdvanceAsync(LightFollower follower, CancellationToken cancellationToken)
     {
-        var blocks = await ordering.FetchAsync(
+        var blocks = await sources.FetchAsync(
             follower.Head.Height.Next, options.PageSize, withBatches: false, cancellationToken);
         var durable = Task.FromResult(true);
         foreach (var block in blocks)
@@ -76,6 +76,7 @@ internal sealed class ChainFollowing(
             if (!follower.TryApply(block, out var fault))
             {
                 logger.BadBlock(block.Header.Height.Value, fault.ToString());
+                sources.Distrust();
                 throw new HttpRequestException($"ordering sent a block that breaks the rules: {fault}");
             }
             durable = search.Search(block, await FetchBatchesAsync(block, cancellationToken));
@@ -97,6 +98,7 @@ internal sealed class ChainFollowing(
                 var full = await FetchFullAsync(block.Header.Height, cancellationToken);
                 if (full is not null && Matches(full, block)) return full.Batches;
                 logger.BadBlock(block.Header.Height.Value, nameof(BlockFault.WrongBatches));
+                sources.Distrust();
             }
             catch (Exception failure) when (IsUnavailable(failure) && !cancellationToken.IsCancellationRequested)
             {
@@ -106,15 +108,18 @@ internal sealed class ChainFollowing(
         }
     }
 
-    /// <summary>Ordering keeps batches only for as long as they matter to it; the archive keeps them for good.</summary>
+    /// <summary>
+    /// Validators keep batches only for as long as they matter to them; the archive keeps them for good. It is also asked
+    /// when no validator answers.
+    /// </summary>
     private async Task<FinalizedBlock?> FetchFullAsync(Height height, CancellationToken cancellationToken)
     {
         try
         {
-            var page = await ordering.FetchAsync(height, 1, withBatches: true, cancellationToken);
+            var page = await sources.FetchAsync(height, 1, withBatches: true, cancellationToken);
             return page.Count == 1 ? page[0] : null;
         }
-        catch (HttpRequestException pruned) when (pruned.StatusCode == HttpStatusCode.Gone)
+        catch (HttpRequestException)
         {
             return await archive.FetchAsync(height, cancellationToken);
         }

@@ -94,6 +94,25 @@ internal sealed partial class LaneState
         }
     }
 
+    /// <summary>A batch that waits too long, to be sent another way as well.</summary>
+    public DueBatch? TryTakeDetour(TimeSpan now, TimeSpan after)
+    {
+        lock (_gate)
+        {
+            return _batches.TryTakeDetour(now, after, out var batch)
+                ? new DueBatch(this, batch, _records[batch.Sequence], _window.Slice(batch.Range), default)
+                : null;
+        }
+    }
+
+    public void Detoured(OpenBatch batch, bool taken, TimeSpan now)
+    {
+        lock (_gate)
+        {
+            _batches.Detoured(batch, taken, now);
+        }
+    }
+
     public TimeSpan? NextDue(TimeSpan now)
     {
         lock (_gate)

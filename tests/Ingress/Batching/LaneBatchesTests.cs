@@ -82,6 +82,37 @@ public sealed class LaneBatchesTests
     }
 
     [Fact]
+    public void A_batch_that_waits_too_long_also_goes_another_way_until_it_is_final()
+    {
+        var lane = Lane();
+        Open(lane, 1, At(0));
+        Assert.False(lane.TryTakeDetour(At(9_000), At(3_000), out _));
+        Take(lane, At(10));
+        Assert.False(lane.TryTakeDetour(At(3_009), At(3_000), out _));
+
+        Assert.True(lane.TryTakeDetour(At(3_010), At(3_000), out var batch));
+        Assert.False(lane.TryTakeDetour(At(9_000), At(3_000), out _));
+        lane.Detoured(batch, taken: true, At(9_000));
+        Assert.False(lane.TryTakeDetour(At(10_999), At(3_000), out _));
+        Assert.True(lane.TryTakeDetour(At(11_000), At(3_000), out _));
+
+        Assert.True(lane.TryInclude(1, out _));
+        lane.Detoured(batch, taken: true, At(12_000));
+        Assert.False(lane.TryTakeDetour(At(99_000), At(3_000), out _));
+    }
+
+    [Fact]
+    public void A_way_that_failed_is_tried_again_soon()
+    {
+        var lane = Lane();
+        Open(lane, 1, At(0));
+        Take(lane, At(0));
+        Assert.True(lane.TryTakeDetour(At(3_000), At(3_000), out var batch));
+        lane.Detoured(batch, taken: false, At(3_000));
+        Assert.True(lane.TryTakeDetour(At(3_100), At(3_000), out _));
+    }
+
+    [Fact]
     public void A_batch_is_not_sent_before_it_is_journaled()
     {
         var lane = Lane();

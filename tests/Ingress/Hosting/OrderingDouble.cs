@@ -38,6 +38,15 @@ internal sealed class OrderingDouble : IBatchPublisher, IAsyncDisposable
     /// <summary>While true, publishing fails.</summary>
     public bool RefusesBatches { get; set; }
 
+    /// <summary>While true, publishing neither succeeds nor fails.</summary>
+    public bool HangsOnBatches { get; set; }
+
+    /// <summary>While true, nobody answers at the sidecar.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>While true, the own ordering is cut off from the others: it answers, and knows of nothing new.</summary>
+    public bool IsCutOff { get; set; }
+
     /// <summary>While true, only the archive has batches.</summary>
     public bool PrunesBatches { get; set; }
 
@@ -72,16 +81,26 @@ internal sealed class OrderingDouble : IBatchPublisher, IAsyncDisposable
 
     public Task PublishAsync(Lane lane, ReadOnlyMemory<byte> batch, CancellationToken cancellationToken)
     {
-        if (RefusesBatches) throw new HttpRequestException("the broker is away");
+        if (RefusesBatches || IsAway) throw new HttpRequestException("the broker is away");
         lock (_gate)
         {
             _published.Add(batch.ToArray());
+            if (HangsOnBatches) return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             if (LosesBatches) return Task.CompletedTask;
-            Assert.True(Batch.TryDecode(batch, out var decoded, out _));
+        }
+        Order(batch);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Puts a batch into the chain, whichever way it came.</summary>
+    public void Order(ReadOnlyMemory<byte> batch)
+    {
+        Assert.True(Batch.TryDecode(batch, out var decoded, out _));
+        lock (_gate)
+        {
             _chain.Step(decoded);
             _chain.NextBlock();
         }
-        return Task.CompletedTask;
     }
 
     /// <summary>Lets the chain's clock run.</summary>
@@ -99,11 +118,17 @@ internal sealed class OrderingDouble : IBatchPublisher, IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
+        _app.Use((context, next) =>
+        {
+            if (!IsAway) return next(context);
+            context.Abort();
+            return Task.CompletedTask;
+        });
         _app.MapGet("/v1.0/healthz/outbound", () => Results.NoContent());
         _app.MapGet("/v1.0/invoke/ordering/method/v1/blocks", (ulong from, int limit, bool bodies) =>
             bodies && PrunesBatches
                 ? Results.StatusCode(StatusCodes.Status410Gone)
-                : Results.Bytes(Blocks(from, limit, bodies), "application/octet-stream"));
+                : Results.Bytes(IsCutOff ? [0xc0] : Blocks(from, limit, bodies), "application/octet-stream"));
         _app.MapGet("/v1.0/invoke/publisher/method/v1/blocks/{height}", (int height) =>
             Results.Bytes(Archived(height), "application/octet-stream"));
         await _app.StartAsync(cancellationToken);
@@ -124,7 +149,8 @@ internal sealed class OrderingDouble : IBatchPublisher, IAsyncDisposable
         }
     }
 
-    private byte[] Blocks(ulong from, int limit, bool bodies)
+    /// <summary>A page of blocks as a validator serves it.</summary>
+    public byte[] Blocks(ulong from, int limit, bool bodies)
     {
         var writer = new RlpWriter();
         writer.BeginList();
