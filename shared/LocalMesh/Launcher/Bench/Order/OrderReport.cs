@@ -13,7 +13,7 @@ internal sealed record OrderReport(IReadOnlyList<OrderRound> Rounds, int Validat
 
     public double AnvilCpu => Median(round => round.AnvilCpu);
 
-    /// <summary>Medians by kind of process; the bare validators and their clusters are added up.</summary>
+    /// <summary>Medians by kind of process; those of all bare validators are added up, and those of their clusters.</summary>
     public IReadOnlyDictionary<string, double> CpuByProcess => Rounds[0].MeshCpu.Keys
         .GroupBy(Kind)
         .ToDictionary(group => group.Key, group => Median(round => group.Sum(name => round.MeshCpu[name])));
@@ -23,6 +23,6 @@ internal sealed record OrderReport(IReadOnlyList<OrderRound> Rounds, int Validat
     private static string Kind(string process) =>
         process.LastIndexOf('-') is var dash and > 0 && int.TryParse(process[(dash + 1)..], out _)
         && process.StartsWith("validator", StringComparison.Ordinal)
-            ? process[..dash] + "s"
+            ? process[..dash]
             : process;
 }
