@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using Dapr.Client;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using SharedSequencer.Ingress.Batching;
 using SharedSequencer.Ingress.Chain;
 using SharedSequencer.Ingress.Detour;
@@ -56,6 +57,10 @@ internal static class IngressRegistration
         // come from the listener; without, they are the most expensive part of a small request's frame.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.AddOptions<KestrelServerOptions>().Configure<LimitsOptions>(SetServerLimits);
+        // A request goes on where its bytes came in, on a pool thread, instead of being handed over three times on the
+        // way. Nothing on that way blocks.
+        builder.Services.Configure<SocketTransportOptions>(
+            static sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.AddOpenApi("v1");
         return builder;
     }

@@ -38,7 +38,10 @@ internal sealed class ActorStateStore(string connectionString) : IAsyncDisposabl
     private const string SchemaLock = "SELECT pg_advisory_xact_lock(7310)";
 
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 8, AutoPrepareMinUsages = 2 });
+        new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = 8, AutoPrepareMinUsages = 2, NoResetOnClose = true,
+        });
     private readonly SemaphoreSlim schemaTurn = new(1);
     private volatile bool schemaReady;
 
