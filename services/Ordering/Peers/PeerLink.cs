@@ -134,6 +134,7 @@ internal sealed class PeerLink : IDisposable
 
     private async Task Pause(CancellationToken cancel)
     {
+        Telemetry.PeerQueue.Record(Outbox.Bytes, _tag);
         using var limit = new CancellationTokenSource(_pause.Next(), _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try

@@ -40,6 +40,23 @@ public sealed class JournalPruningTests
     }
 
     [Fact]
+    public async Task Without_an_archive_bodies_go_when_they_were_kept_long_enough()
+    {
+        await using var database = await JournalDatabase.Create(Never);
+        await using var validator = await RunningValidator.Start(database, _network, _time);
+        await Order(validator, _network.Registration(_time));
+        await Order(validator, _network.Transfers(_time));
+        await GrowBy(validator, 9, TimeSpan.FromMinutes(3));
+        var window = validator.Chain.Final.Timestamp.Minus(ProtocolDefaults.PlacedWindow);
+
+        var kept = await validator.Session.Prune(window, validator.Chain.Final.Timestamp.Minus(TimeSpan.FromHours(1)), Never);
+        var pruned = await validator.Session.Prune(window, retained: window, Never);
+
+        Assert.Equal(0, kept.Bodies);
+        Assert.Equal(2, pruned.Bodies);
+    }
+
+    [Fact]
     public async Task A_pruned_journal_still_recovers()
     {
         await using var database = await JournalDatabase.Create(Never);

@@ -17,6 +17,7 @@ public sealed class ProtocolVectorTests
     [InlineData("RollupOperation")]
     [InlineData("RollupGrant")]
     [InlineData("Receipt")]
+    [InlineData("PeerIdentity")]
     public void What_is_signed_is_what_wallets_would_sign(string name)
     {
         var vectors = Vectors.GetProperty("signed").EnumerateArray()
@@ -82,6 +83,7 @@ public sealed class ProtocolVectorTests
             new Epoch(fields.Number("epoch")),
             new View(fields.Number("view")),
             fields.Hash("block")),
+        "PeerIdentity" => PeerIdentity.Digest(fields.Network, new Epoch(fields.Number("epoch")), fields.Hash("key")),
         "RollupOperation" => OperationDigest(fields),
         "RollupGrant" => new RollupGrant(new RollupId(fields.Number("rollup")), fields.Number("chainId"), fields.Account("owner"))
             .Digest(fields.Network, new Epoch(fields.Number("epoch"))),

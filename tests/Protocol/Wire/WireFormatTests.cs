@@ -49,6 +49,10 @@ public sealed class WireFormatTests
     }
 
     [Fact]
+    public void The_word_for_a_transport_key_does_not_drift() => Assert.Equal(
+        "0xc63d8bd3dd6a3f4e", HashOf([PeerIdentity.Sign([1, 2, 3], Network.Genesis.NetworkId, Network.Signer).Encode()]));
+
+    [Fact]
     public void A_vote_survives_its_encoding()
     {
         foreach (var vote in Chain().Effects.OfType<CoreEffect.PersistVote>().Select(effect => effect.Vote))
