@@ -27,8 +27,7 @@ internal static class BarPicture
             {
                 picture.Text(LabelWidth - 8, y + 15, bar.Label, "end");
                 picture.Box(LabelWidth, y, bar.Value * scale, BarHeight, bar.IsOwn ? SvgPicture.Own : SvgPicture.Other);
-                picture.Text(
-                    LabelWidth + (bar.Value * scale) + 6, y + 15, bar.Value.ToString("#,0.##", CultureInfo.InvariantCulture));
+                picture.Text(LabelWidth + (bar.Value * scale) + 6, y + 15, Number(bar.Value));
                 y += BarHeight + Gap;
             }
 
@@ -37,4 +36,7 @@ internal static class BarPicture
 
         return picture.ToString();
     }
+
+    private static string Number(double value) =>
+        value.ToString(value >= 100 ? "#,0" : "0.0", CultureInfo.InvariantCulture);
 }
