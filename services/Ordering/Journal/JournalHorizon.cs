@@ -91,7 +91,7 @@ internal sealed class JournalHorizon(NpgsqlDataSource database, PostgresJournal 
         [
             Command("delete from votes where epoch = $1 and view < $2", start.Epoch, start.View),
             Command("delete from proposals where epoch = $1 and view < $2", start.Epoch, start.View),
-            Command("delete from notarizations where epoch = $1 and view < $2", start.Epoch, start.View),
+            Command("delete from certificates where epoch = $1 and view < $2", start.Epoch, start.View),
             Command("delete from snapshots where height < $1", start.Height),
             Command("delete from placed where timestamp < $1", start.Timestamp - Window),
         ],

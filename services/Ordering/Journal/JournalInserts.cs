@@ -18,7 +18,7 @@ internal static class JournalInserts
         AddBatches(inserts, write);
         AddProposals(inserts, write);
         AddVotes(inserts, write);
-        AddNotarizations(inserts, write);
+        AddCertificates(inserts, write);
         AddFinalBlocks(inserts, write);
         AddSnapshot(inserts, write);
         AddEvidence(inserts, write);
@@ -28,12 +28,14 @@ internal static class JournalInserts
 
     private static void AddBatches(List<JournalInsert> inserts, JournalWrite write)
     {
-        var rows = write.Batches;
-        if (rows.Count == 0)
+        if (write.Batches.Count == 0)
         {
             return;
         }
 
+        // One row per batch, with the acknowledgement when one of this write has it.
+        var rows = write.Batches.GroupBy(row => row.Batch.Digest)
+            .Select(same => same.OrderBy(row => row.Acknowledgement is null).First()).ToList();
         // A body that was stored for a block alone may get the own acknowledgement later; one that has it keeps it.
         inserts.Add(new JournalInsert("acknowledgement", rows.Count, Command(
             """
@@ -86,29 +88,30 @@ internal static class JournalInserts
             """));
     }
 
-    private static void AddNotarizations(List<JournalInsert> inserts, JournalWrite write)
+    private static void AddCertificates(List<JournalInsert> inserts, JournalWrite write)
     {
-        var rows = write.Notarizations;
+        var rows = write.Certificates;
         if (rows.Count == 0)
         {
             return;
         }
 
-        inserts.Add(new JournalInsert("notarization", rows.Count, Command(
+        inserts.Add(new JournalInsert("certificate", rows.Count, Command(
             """
-            insert into notarizations (epoch, view, hash, certificate)
-            select * from unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[])
-            on conflict (epoch, view) do nothing
+            insert into certificates (epoch, view, kind, hash, certificate)
+            select * from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::bytea[], $5::bytea[])
+            on conflict (epoch, view, kind) do nothing
             """,
             rows.ConvertAll(row => Number(row.Epoch)).ToArray(),
             rows.ConvertAll(row => Number(row.View)).ToArray(),
+            rows.ConvertAll(row => (short)row.Kind).ToArray(),
             rows.ConvertAll(row => row.Block.ToArray()).ToArray(),
             rows.ConvertAll(row => row.Encode()).ToArray()),
             """
             select count(*)
-            from unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bytea[])
-              as given(epoch, view, hash, certificate)
-            join notarizations using (epoch, view, hash)
+            from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::bytea[], $5::bytea[])
+              as given(epoch, view, kind, hash, certificate)
+            join certificates using (epoch, view, kind, hash)
             """));
     }
 

@@ -27,8 +27,8 @@ internal sealed class JournalRecovery(NpgsqlDataSource database, Genesis genesis
             Finalization = await ReadFinalization(final.Height, cancel),
             Votes = await ReadAfter<Vote>(final, "vote", "votes", Vote.TryDecode, cancel),
             Proposals = await ReadAfter<Proposal>(final, "proposal", "proposals", Proposal.TryDecode, cancel),
-            Notarizations = await ReadAfter<QuorumCertificate>(
-                final, "certificate", "notarizations", QuorumCertificate.TryDecode, cancel),
+            Certificates = await ReadAfter<QuorumCertificate>(
+                final, "certificate", "certificates", QuorumCertificate.TryDecode, cancel),
             Batches = await ReadUnordered(final, cancel),
         };
     }

@@ -23,8 +23,8 @@ internal sealed class JournalWrite(Epoch epoch)
     /// <summary>Own votes.</summary>
     public List<Vote> Votes { get; } = [];
 
-    /// <summary>Notarizations that cause own Finalize votes.</summary>
-    public List<QuorumCertificate> Notarizations { get; } = [];
+    /// <summary>Certificates of views that are not final.</summary>
+    public List<QuorumCertificate> Certificates { get; } = [];
 
     /// <summary>Blocks that have become final, ascending, with what they mean.</summary>
     public List<(FinalizedBlock Block, ExpandedBlock Expanded)> FinalBlocks { get; } = [];
@@ -39,7 +39,7 @@ internal sealed class JournalWrite(Epoch epoch)
     public bool Returns { get; set; }
 
     public bool IsEmpty => _batches.Count == 0 && Proposals.Count == 0 && Votes.Count == 0
-        && Notarizations.Count == 0 && FinalBlocks.Count == 0 && Evidence.Count == 0 && Snapshot is null && !Returns;
+        && Certificates.Count == 0 && FinalBlocks.Count == 0 && Evidence.Count == 0 && Snapshot is null && !Returns;
 
     /// <summary>Adds a body; one that came without the own acknowledgement may get it later.</summary>
     public void Add(Batch batch, Acknowledgement? acknowledgement)

@@ -54,8 +54,8 @@ internal sealed class ValidatorRound
             case CoreEffect.PersistVote vote:
                 write.Votes.Add(vote.Vote);
                 break;
-            case CoreEffect.PersistNotarization notarization:
-                write.Notarizations.Add(notarization.Notarization);
+            case CoreEffect.PersistCertificate certificate:
+                write.Certificates.Add(certificate.Certificate);
                 break;
             case CoreEffect.PersistReturn:
                 write.Returns = true;

@@ -43,9 +43,12 @@ public abstract record CoreEffect
         public override bool MustPersist => true;
     }
 
-    /// <summary>Journal the Notarization that causes an own Finalize.</summary>
-    /// <param name="Notarization">The certificate.</param>
-    public sealed record PersistNotarization(QuorumCertificate Notarization) : CoreEffect
+    /// <summary>
+    /// Journal a certificate of a view above the last final block, before the votes it leads to: what lets others extend or
+    /// skip a view must not depend on members that may be gone (R19).
+    /// </summary>
+    /// <param name="Certificate">The certificate.</param>
+    public sealed record PersistCertificate(QuorumCertificate Certificate) : CoreEffect
     {
         /// <inheritdoc/>
         public override bool MustPersist => true;

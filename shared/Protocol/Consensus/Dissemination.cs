@@ -32,7 +32,7 @@ internal sealed class Dissemination(
     /// <summary>A batch from an ingress: answered when it is durable, or with why it is not taken.</summary>
     internal void TakeFromIngress(Batch batch)
     {
-        if (IsKnown(batch))
+        if (IsTaken(batch))
         {
             context.Emit(new CoreEffect.BatchAccepted(batch.Digest));
         }
@@ -52,30 +52,22 @@ internal sealed class Dissemination(
     /// <summary>A batch from a peer: acknowledged to it, or held without when a block or certificate names it.</summary>
     internal void TakeFromPeer(ValidatorIndex from, Batch batch)
     {
-        if (pool.TryGet(batch.Digest, out var known))
-        {
-            Answer(from, known);
-            return;
-        }
-
-        if (IsKnown(batch))
-        {
-            return;
-        }
-
-        if (Refusal(batch) is null)
+        if (!IsTaken(batch) && Refusal(batch) is null)
         {
             var pooled = Acknowledge(batch);
-            Answer(from, pooled);
             Count(pooled, pooled.Own!);
             Await(pooled, from);
         }
-        else if (bodies.Contains(batch.Digest))
+        else if (bodies.Contains(batch.Digest) && !pool.TryGet(batch.Digest, out _))
         {
             Hold(batch, null);
         }
 
-        Complete(batch.Digest);
+        if (pool.TryGet(batch.Digest, out var held))
+        {
+            Complete(held);
+            Answer(from, held);
+        }
     }
 
     /// <summary>A member's word that it stores a batch.</summary>
@@ -155,8 +147,19 @@ internal sealed class Dissemination(
         }
     }
 
-    private PooledBatch Acknowledge(Batch batch) => Hold(
-        batch, Acknowledgement.Sign(batch, context.Genesis.NetworkId, context.Signer, context.Now.Wall));
+    /// <summary>Acknowledges a batch, also one that was held for a block or certificate alone until now.</summary>
+    private PooledBatch Acknowledge(Batch batch)
+    {
+        var own = Acknowledgement.Sign(batch, context.Genesis.NetworkId, context.Signer, context.Now.Wall);
+        if (!pool.TryGet(batch.Digest, out var held))
+        {
+            return Hold(batch, own);
+        }
+
+        held.Acknowledge(own);
+        context.Emit(new CoreEffect.PersistBatch(batch, own));
+        return held;
+    }
 
     private PooledBatch Hold(Batch batch, Acknowledgement? own)
     {
@@ -180,15 +183,12 @@ internal sealed class Dissemination(
     }
 
     /// <summary>What waited for this body goes on.</summary>
-    private void Complete(in Hash256 digest)
+    private void Complete(PooledBatch pooled)
     {
-        if (pool.TryGet(digest, out var pooled))
+        bodies.Remove(pooled.Batch.Digest);
+        if (_awaited.Remove(pooled.Batch.Digest, out var certificate) && pooled.Certificate is null)
         {
-            bodies.Remove(digest);
-            if (_awaited.Remove(digest, out var certificate) && pooled.Certificate is null)
-            {
-                pooled.Certify(certificate, context.Now.Monotonic);
-            }
+            pooled.Certify(certificate, context.Now.Monotonic);
         }
     }
 
@@ -231,10 +231,11 @@ internal sealed class Dissemination(
         batch.Sequence <= tree.Final.PositionOf(IngressLane.Of(batch)).Sequence
         || batch.NotAfter < tree.Final.Timestamp;
 
-    private bool IsKnown(Batch batch)
+    /// <summary>Whether nothing is left to say: it is acknowledged here, or the last of its lane in the chain.</summary>
+    private bool IsTaken(Batch batch)
     {
         var position = tree.Final.PositionOf(IngressLane.Of(batch.Header));
-        return pool.TryGet(batch.Digest, out _)
+        return (pool.TryGet(batch.Digest, out var held) && (held.Own is not null || held.Certificate is not null))
             || (batch.Header.Sequence == position.Sequence && batch.Digest == position.Digest);
     }
 

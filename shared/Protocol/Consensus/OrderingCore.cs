@@ -131,9 +131,9 @@ public sealed class OrderingCore
             _voter.Take(vote);
         }
 
-        foreach (var notarization in _recovered.Notarizations.OrderBy(notarization => notarization.View))
+        foreach (var certificate in _recovered.Certificates.OrderBy(certificate => certificate.View))
         {
-            _voter.Take(notarization);
+            _voter.Take(certificate);
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class PooledBatch(Batch batch, Acknowledgement? own)
 
     internal Batch Batch { get; } = batch;
 
-    internal Acknowledgement? Own { get; } = own;
+    internal Acknowledgement? Own { get; private set; } = own;
 
     /// <summary>The first certificate that was formed or seen.</summary>
     internal Certificate? Certificate { get; private set; }
@@ -22,6 +22,9 @@ internal sealed class PooledBatch(Batch batch, Acknowledgement? own)
 
     /// <summary>What a member said, if it has acknowledged.</summary>
     internal Acknowledgement? Of(ValidatorIndex validator) => _acknowledgements.GetValueOrDefault(validator.Value);
+
+    /// <summary>Acknowledges what was held for a block or certificate alone.</summary>
+    internal void Acknowledge(Acknowledgement own) => Own = own;
 
     internal void Certify(Certificate certificate, TimeSpan now)
     {

@@ -15,8 +15,8 @@ public sealed record RecoveredCore
     /// <summary>The proposals, own and voted for, in views after the last final block's.</summary>
     public IReadOnlyList<Proposal> Proposals { get; init; } = [];
 
-    /// <summary>The Notarizations that caused own Finalize votes, in views after the last final block's.</summary>
-    public IReadOnlyList<QuorumCertificate> Notarizations { get; init; } = [];
+    /// <summary>The certificates of views after the last final block's.</summary>
+    public IReadOnlyList<QuorumCertificate> Certificates { get; init; } = [];
 
     /// <summary>
     /// The batches that are journaled and not final, each with the own acknowledgement; without one when the

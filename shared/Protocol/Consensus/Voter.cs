@@ -68,6 +68,7 @@ internal sealed class Voter(
         }
 
         var round = rounds.At(certificate.View);
+        context.Emit(new CoreEffect.PersistCertificate(certificate));
         context.Broadcast(new PeerMessage.Decided(certificate));
         switch (certificate.Kind)
         {
@@ -105,12 +106,11 @@ internal sealed class Voter(
     /// <summary>An own vote from the journal binds. All do before anything is taken that could call for another.</summary>
     internal void Bind(Vote vote) => rounds.At(vote.View).Cast(vote);
 
-    // R16, R19: the Notarization that causes the vote is durable with it.
+    // R16. The Notarization that causes the vote is durable before it (R19).
     private void Finalize(Round round, QuorumCertificate notarization)
     {
         if (rules.MayFinalize(round) && abstention.MayVote(round.View))
         {
-            context.Emit(new CoreEffect.PersistNotarization(notarization));
             Cast(VoteKind.Finalize, round, notarization.Block);
         }
     }

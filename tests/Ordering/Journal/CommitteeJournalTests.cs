@@ -25,7 +25,7 @@ public sealed class CommitteeJournalTests
         var write = new JournalWrite(default);
         write.Votes.Add(_committee.Vote(VoteKind.Notarize, 3, Block, 0));
         write.Votes.Add(_committee.Vote(VoteKind.Finalize, 3, Block, 0));
-        write.Notarizations.Add(notarization);
+        write.Certificates.Add(notarization);
         write.Proposals.Add(proposal);
         await journal.Commit(write, Never);
         await journal.Commit(write, Never);
@@ -33,7 +33,7 @@ public sealed class CommitteeJournalTests
         var recovered = await Recover(database);
 
         Assert.Equal(write.Votes, recovered.Votes);
-        Assert.Equal(notarization.Encode(), Assert.Single(recovered.Notarizations).Encode());
+        Assert.Equal(notarization.Encode(), Assert.Single(recovered.Certificates).Encode());
         Assert.Equal(proposal.Encode(), Assert.Single(recovered.Proposals).Encode());
         Assert.Null(recovered.Finalization);
     }
@@ -114,7 +114,7 @@ public sealed class CommitteeJournalTests
     {
         var write = new JournalWrite(default);
         write.Proposals.AddRange(proposal is null ? [] : [proposal]);
-        write.Notarizations.AddRange(notarization is null ? [] : [notarization]);
+        write.Certificates.AddRange(notarization is null ? [] : [notarization]);
         return write;
     }
 

@@ -68,7 +68,7 @@ internal sealed class RunningCommittee
             Finalization = final?.Block.Finalization,
             Votes = [.. Persisted<CoreEffect.PersistVote>(seat).Select(e => e.Vote).Where(vote => vote.View > state.View)],
             Proposals = [.. Persisted<CoreEffect.PersistProposal>(seat).Select(e => e.Proposal).Where(p => p.View > state.View)],
-            Notarizations = [.. Persisted<CoreEffect.PersistNotarization>(seat).Select(e => e.Notarization)],
+            Certificates = [.. Persisted<CoreEffect.PersistCertificate>(seat).Select(e => e.Certificate)],
         });
         Collect(seat, effects => _cores[seat].Start(Now, effects));
     }

@@ -113,8 +113,8 @@ internal sealed class DurabilityChecker : Checker
                 case CoreEffect.PersistProposal(var proposal):
                     Proposals.Add(proposal.Block.Hash);
                     break;
-                case CoreEffect.PersistNotarization(var notarization):
-                    Notarized.Add((notarization.View, notarization.Block));
+                case CoreEffect.PersistCertificate(var certificate):
+                    Notarized.Add((certificate.View, certificate.Block));
                     break;
                 case CoreEffect.PersistBatch(var batch, var own):
                     Batches.Add(batch.Digest);

@@ -13,7 +13,7 @@ internal sealed class Journal(Genesis genesis)
     private readonly List<FinalizedBlock> _finals = [];
     private readonly List<Vote> _votes = [];
     private readonly List<Proposal> _proposals = [];
-    private readonly List<QuorumCertificate> _notarizations = [];
+    private readonly List<QuorumCertificate> _certificates = [];
     private readonly Dictionary<Hash256, int> _places = [];
     private readonly List<(Batch Batch, Acknowledgement? Own)> _batches = [];
     private IReadOnlyList<CoreEffect> _inFlight = [];
@@ -36,7 +36,7 @@ internal sealed class Journal(Genesis genesis)
         _finals.Clear();
         _votes.Clear();
         _proposals.Clear();
-        _notarizations.Clear();
+        _certificates.Clear();
         _places.Clear();
         _batches.Clear();
         _inFlight = [];
@@ -60,7 +60,7 @@ internal sealed class Journal(Genesis genesis)
             Finalization = _finals.Count == 0 ? null : _finals[^1].Finalization,
             Votes = [.. _votes.Where(vote => vote.View > final.View)],
             Proposals = [.. _proposals.Where(proposal => proposal.View > final.View)],
-            Notarizations = [.. _notarizations.Where(certificate => certificate.View > final.View)],
+            Certificates = [.. _certificates.Where(certificate => certificate.View > final.View)],
             Batches = [.. _batches.Where(held =>
                 held.Batch.Header.Sequence > final.PositionOf(IngressLane.Of(held.Batch.Header)).Sequence)],
             JournalLost = _lost,
@@ -88,8 +88,8 @@ internal sealed class Journal(Genesis genesis)
             case CoreEffect.PersistVote(var vote):
                 _votes.Add(vote);
                 break;
-            case CoreEffect.PersistNotarization(var notarization):
-                _notarizations.Add(notarization);
+            case CoreEffect.PersistCertificate(var certificate):
+                _certificates.Add(certificate);
                 break;
             case CoreEffect.PersistFinal final:
                 _finals.Add(final.Block);

@@ -1,5 +1,5 @@
--- What a validator among others must not forget: whole proposals, also those it voted for; the Notarizations behind
--- its Finalize votes; bodies it needs for a block and does not acknowledge; that it may have voted before this journal
+-- What a validator among others must not forget: whole proposals, also those it voted for; the
+-- certificates of views that are not final; bodies it needs for a block and does not acknowledge; that it may have voted before this journal
 -- was made (R19); proofs of misbehaviour.
 
 alter table journal add column abstaining boolean not null default false;
@@ -18,13 +18,14 @@ create table proposals (
 );
 alter table proposals alter column proposal set storage external;
 
--- Any quorum's Notarization of the block is as good as another: the first is kept.
-create table notarizations (
-  epoch       bigint not null,
-  view        bigint not null,
-  hash        bytea  not null,
-  certificate bytea  not null,
-  primary key (epoch, view)
+-- Any quorum's votes of a kind in a view are as good as another's: the first certificate is kept.
+create table certificates (
+  epoch       bigint   not null,
+  view        bigint   not null,
+  kind        smallint not null,
+  hash        bytea    not null,
+  certificate bytea    not null,
+  primary key (epoch, view, kind)
 );
 
 create table evidence (
