@@ -39,6 +39,10 @@ internal static partial class LogMessages
         EventName = "DetourFailed")]
     public static partial void DetourFailed(this ILogger logger, Exception failure, ulong lane, ulong sequence);
 
+    [LoggerMessage(1025, LogLevel.Error, "{Count} receipts of lane {Lane} are broken: the deadline passed without order or rejection",
+        EventName = "ReceiptsBroken")]
+    public static partial void ReceiptsBroken(this ILogger logger, int count, ulong lane);
+
     [LoggerMessage(1030, LogLevel.Warning, "Blocks from height {Height} could not be fetched", EventName = "FetchFailed")]
     public static partial void FetchFailed(this ILogger logger, Exception failure, ulong height);
 

@@ -31,6 +31,9 @@ internal static class Telemetry
     private static readonly Counter<long> Batches = Meter.CreateCounter<long>(
         "sequencer.ingress.batches", "{batch}", "Publishes of batches, sent again or not.");
 
+    private static readonly Counter<long> Broken = Meter.CreateCounter<long>(
+        "sequencer.ingress.receipts.broken", "{receipt}", "Receipts whose deadline passed without order or rejection.");
+
     private static readonly Counter<long> Detours = Meter.CreateCounter<long>(
         "sequencer.ingress.detours", "{batch}", "Batches sent to other operators' validators, taken or not.");
 
@@ -98,6 +101,8 @@ internal static class Telemetry
     }
 
     public static void BatchDetoured(bool taken) => Detours.Add(1, new KeyValuePair<string, object?>("taken", taken));
+
+    public static void ReceiptsBroken(int count) => Broken.Add(count);
 
     public static void SoftCommitted(TimeSpan duration) => SoftCommit.Record(duration.TotalSeconds);
 

@@ -46,6 +46,7 @@ internal sealed class BlockSearch(
         }
         foreach (var outcome in block.Outcomes) TakeOutcome(outcome, found);
         if (batches is not null) ApplyOperations(batches, found);
+        CollectOverdue(block.Header.Timestamp, found);
         ExpireAll(block.Header.Timestamp);
         return journal.Append(found, static (group, block) => group.Add(block));
     }
@@ -93,6 +94,19 @@ internal sealed class BlockSearch(
                 if (rollups.Apply(operation) != OutcomeCode.Applied) continue;
                 found.Operations.Add(new OrderedOperation(found.Mark.Block.Height.Value, place, item));
             }
+        }
+    }
+
+    /// <summary>Receipts that this block breaks. They are told to everybody, so that nobody has to find out.</summary>
+    private void CollectOverdue(ChainTime timestamp, SearchedBlock found)
+    {
+        foreach (var lane in lanes.All)
+        {
+            var before = found.Overdue.Count;
+            if (!lane.Lane.IsShared) lane.CollectOverdue(timestamp, found.Overdue);
+            if (found.Overdue.Count == before) continue;
+            Telemetry.ReceiptsBroken(found.Overdue.Count - before);
+            logger.ReceiptsBroken(found.Overdue.Count - before, lane.Lane.Value);
         }
     }
 

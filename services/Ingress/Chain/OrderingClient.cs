@@ -22,6 +22,17 @@ internal sealed class OrderingClient(HttpClient http, FollowOptions options)
         return TryDecode(body, out var blocks) ? blocks : throw new HttpRequestException("ordering sent no blocks");
     }
 
+    /// <summary>A page of collected evidence, as ordering writes it.</summary>
+    /// <exception cref="HttpRequestException">No answer, or too large a one.</exception>
+    public async Task<ReadOnlyMemory<byte>> ReadEvidenceAsync(long cursor, int limit, CancellationToken cancellationToken)
+    {
+        using var response = await http.GetAsync(
+            $"{OrderingRoutes.Evidence}?cursor={cursor}&limit={limit}", HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (response.StatusCode != HttpStatusCode.OK)
+            throw new HttpRequestException($"ordering answered {(int)response.StatusCode}", null, response.StatusCode);
+        return await BoundedBody.ReadAsync(response.Content, options.MaxPageBytes, cancellationToken);
+    }
+
     /// <summary>An RLP list of byte strings, each an encoded block.</summary>
     private static bool TryDecode(ReadOnlyMemory<byte> body, out List<FinalizedBlock> blocks)
     {

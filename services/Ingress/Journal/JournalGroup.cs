@@ -33,6 +33,9 @@ internal sealed class JournalGroup(long number)
 
     public List<OrderedOperation> Operations { get; } = [];
 
+    /// <summary>Entries whose receipt is broken.</summary>
+    public List<Entry> Overdue { get; } = [];
+
     /// <summary>Per lane the highest position that is known to be executed.</summary>
     public Dictionary<Lane, long> ExecutionMarks { get; } = [];
 
@@ -57,6 +60,7 @@ internal sealed class JournalGroup(long number)
         Included.AddRange(block.Included);
         Refusals.AddRange(block.Refusals);
         Operations.AddRange(block.Operations);
+        Overdue.AddRange(block.Overdue);
         Chain = block.Mark;
     }
 

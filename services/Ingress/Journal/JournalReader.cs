@@ -72,6 +72,28 @@ internal sealed class JournalReader(NpgsqlDataSource source)
         return taken;
     }
 
+    /// <summary>Entries whose receipts are broken, after the given number in the order found.</summary>
+    public async Task<List<OverdueEntry>> ReadOverdueAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            """
+            select o.number, o.lane, e.hash, e.deadline_chain_ms, o.found
+            from broken_receipts o join entries e on e.lane = o.lane and e.position = o.position
+            where o.number > $1 order by o.number limit $2
+            """);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        var overdue = new List<OverdueEntry>();
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+        {
+            var name = new TransactionName(new Lane((ulong)row.GetInt64(1)), new Hash256(row.GetFieldValue<byte[]>(2)));
+            overdue.Add(new OverdueEntry(
+                row.GetInt64(0), name, new ChainTime((ulong)row.GetInt64(3)), row.GetFieldValue<DateTimeOffset>(4)));
+        }
+        return overdue;
+    }
+
     private static async Task<JournaledTransaction?> FindEntryAsync(
         NpgsqlConnection connection, Hash256 hash, CancellationToken cancellationToken)
     {

@@ -23,6 +23,7 @@ internal static class JournalStatements
         if (group.Executions.Count > 0) AddExecutions(group.Executions, batch);
         foreach (var mark in group.ExecutionMarks) AddExecutionMark(mark.Key.Value, mark.Value, batch);
         if (group.Operations.Count > 0) AddOperations(group.Operations, batch);
+        if (group.Overdue.Count > 0) AddOverdue(group.Overdue, batch);
         if (group.Chain is { } chain) AddChain(chain, batch);
     }
 
@@ -153,6 +154,16 @@ internal static class JournalStatements
             """);
         AddLong(command, (long)lane);
         AddLong(command, position);
+    }
+
+    /// <summary>What is overdue is found again after a restart; the first time stands.</summary>
+    private static void AddOverdue(List<Entry> overdue, NpgsqlBatch batch)
+    {
+        var command = Add(batch, """
+            insert into broken_receipts (lane, position) select * from unnest($1, $2) on conflict do nothing
+            """);
+        AddLongs(command, overdue, static e => (long)e.Lane.Value);
+        AddLongs(command, overdue, static e => e.Position);
     }
 
     private static void AddChain(ChainMark chain, NpgsqlBatch batch)

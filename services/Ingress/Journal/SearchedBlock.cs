@@ -10,4 +10,7 @@ internal sealed class SearchedBlock
     public List<Refusal> Refusals { get; } = [];
 
     public List<OrderedOperation> Operations { get; } = [];
+
+    /// <summary>Entries that are not final although their deadline has passed.</summary>
+    public List<Entry> Overdue { get; } = [];
 }

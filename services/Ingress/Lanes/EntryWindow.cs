@@ -9,6 +9,7 @@ internal sealed class EntryWindow
     private Entry?[] _slots = new Entry?[64];
     private long _first = 1;
     private long _next = 1;
+    private long _overdue = 1; // before it nothing is looked at again
 
     /// <summary>The position of the next entry.</summary>
     public long Next => _next;
@@ -55,6 +56,20 @@ internal sealed class EntryWindow
         _slots[Slot(position)] = null;
         Trim();
         return entry;
+    }
+
+    /// <summary>
+    /// Adds the entries whose deadline lies before this time, each once in the life of the window. Deadlines ascend with
+    /// the positions, but for a clock that was set back: then a late one is found when those before it are.
+    /// </summary>
+    public void CollectOverdue(ulong chainMilliseconds, List<Entry> overdue)
+    {
+        for (_overdue = Math.Max(_overdue, _first); _overdue < _next; _overdue++)
+        {
+            if (_slots[Slot(_overdue)] is not { } entry) continue;
+            if (entry.DeadlineMilliseconds >= chainMilliseconds) return;
+            overdue.Add(entry);
+        }
     }
 
     private Entry? Find(long position) => position >= _first && position < _next ? _slots[Slot(position)] : null;

@@ -143,6 +143,17 @@ internal sealed partial class LaneState
     }
 
     /// <summary>
+    /// A block of this time was searched: what is not final with a deadline before it is a broken promise.
+    /// </summary>
+    public void CollectOverdue(ChainTime blockTimestamp, List<Entry> overdue)
+    {
+        lock (_gate)
+        {
+            _window.CollectOverdue(blockTimestamp.Milliseconds, overdue);
+        }
+    }
+
+    /// <summary>
     /// What can no longer be ordered after a block of this time goes into new batches. The journal is told before
     /// the lock is released: else a new batch could be durable before the one it replaces is known as expired.
     /// </summary>

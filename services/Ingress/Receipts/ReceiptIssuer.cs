@@ -1,4 +1,5 @@
 using SharedSequencer.Ingress.Journal;
+using SharedSequencer.Messages;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 
@@ -15,15 +16,34 @@ internal sealed class ReceiptIssuer(JournalReader journal, NetworkId network, Pr
     {
         var found = await journal.FindAsync(hash, cancellationToken);
         if (found is null || found.Position == 0 || found.Name.Lane.IsShared) return null;
-        var receipt = new Receipt
-        {
-            Network = network,
-            Rollup = found.Name.Lane.Rollup,
-            Transaction = hash,
-            Deadline = new ChainTime(found.DeadlineMilliseconds),
-        };
+        var receipt = ReceiptOf(found.Name, new ChainTime(found.DeadlineMilliseconds));
         return new SignedReceipt(
             network.ToString(), receipt.Rollup.ToString(), hash.ToString(), receipt.Deadline.ToString(),
             key.Address.ToString(), key.Sign(receipt.Digest()).ToString());
     }
+
+    /// <summary>The receipts that were broken, after the given number: what convinces anybody who has the chain.</summary>
+    public async Task<EvidencePage> ReadBrokenAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        var overdue = await journal.ReadOverdueAsync(after, limit, cancellationToken);
+        return new EvidencePage(
+            [.. overdue.Select(ItemOf)], overdue.Count > 0 ? EvidenceCursor.AfterReceipt(overdue[^1].Number) : null);
+    }
+
+    private EvidenceItem ItemOf(OverdueEntry entry)
+    {
+        var receipt = ReceiptOf(entry.Name, entry.Deadline);
+        var broken = new Evidence.BrokenReceipt(receipt, key.Address, key.Sign(receipt.Digest()));
+        return new EvidenceItem(
+            EvidenceCursor.AfterReceipt(entry.Number), nameof(Evidence.BrokenReceipt), key.Address.ToString(), entry.Found,
+            Hex.Encode(broken.Encode()));
+    }
+
+    private Receipt ReceiptOf(TransactionName name, ChainTime deadline) => new()
+    {
+        Network = network,
+        Rollup = name.Lane.Rollup,
+        Transaction = name.Hash,
+        Deadline = deadline,
+    };
 }

@@ -10,6 +10,7 @@ internal static class RestRoutes
         app.MapRollups();
         app.MapTransactions();
         app.MapCommittee();
+        app.MapEvidence();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/scalar");
     }

@@ -66,6 +66,18 @@ internal sealed class OrderingDouble : IBatchPublisher, IAsyncDisposable
         }
     }
 
+    /// <summary>The final chain.</summary>
+    public IReadOnlyList<FinalizedBlock> Chain
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _chain.Blocks];
+            }
+        }
+    }
+
     /// <summary>Hashes of the transactions of a lane in the order of the chain.</summary>
     public List<Hash256> OrderOf(Lane lane)
     {
@@ -129,6 +141,11 @@ internal sealed class OrderingDouble : IBatchPublisher, IAsyncDisposable
             bodies && PrunesBatches
                 ? Results.StatusCode(StatusCodes.Status410Gone)
                 : Results.Bytes(IsCutOff ? [0xc0] : Blocks(from, limit, bodies), "application/octet-stream"));
+        _app.MapGet("/v1.0/invoke/ordering/method/v1/evidence", (string cursor) => Results.Json(new
+        {
+            items = Array.Empty<object>(),
+            next = cursor == "0" ? "7" : null,
+        }));
         _app.MapGet("/v1.0/invoke/publisher/method/v1/blocks/{height}", (int height) =>
             Results.Bytes(Archived(height), "application/octet-stream"));
         await _app.StartAsync(cancellationToken);

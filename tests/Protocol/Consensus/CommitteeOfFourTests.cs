@@ -14,7 +14,8 @@ public sealed class CommitteeOfFourTests
         Assert.True(chains.Min(chain => chain.Count) >= 15);
         foreach (var chain in chains)
         {
-            Assert.Equal(Enumerable.Range(1, chain.Count).Select(height => (ulong)height), chain.Select(block => block.Header.Height.Value));
+            Assert.Equal(
+                Enumerable.Range(1, chain.Count).Select(height => (ulong)height), chain.Select(block => block.Header.Height.Value));
             Assert.All(chain.Zip(chains[0]), pair => Assert.Equal(pair.First.Block.Hash, pair.Second.Block.Hash));
         }
     }

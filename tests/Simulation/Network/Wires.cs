@@ -16,20 +16,34 @@ internal sealed class Wires(World world)
 
     private readonly Chance _chance = world.ChanceFor("network");
     private readonly NetworkPlan _plan = world.Scenario.Network;
+    private readonly bool _areEncoded = world.ChanceFor("encoding").Happens(0.1);
 
     /// <summary>How many messages were handed in, one per receiver.</summary>
     public long Sent { get; private set; }
 
     public void Broadcast(int from, PeerMessage message)
     {
+        message = Encoded(message);
         for (var to = 0; to < world.Scenario.Size; to++)
         {
             if (to != from)
-                Send(from, to, message);
+                Carry(from, to, message);
         }
     }
 
-    public void Send(int from, int to, PeerMessage message)
+    public void Send(int from, int to, PeerMessage message) => Carry(from, to, Encoded(message));
+
+    /// <summary>In some runs everything takes the way over bytes; in the others it is spared for speed.</summary>
+    private PeerMessage Encoded(PeerMessage message)
+    {
+        if (!_areEncoded)
+            return message;
+        return PeerMessageCodec.TryDecode(PeerMessageCodec.Encode(message), out var decoded)
+            ? decoded
+            : throw new BrokenPromiseException("codec", $"{message} has no bytes that can be read");
+    }
+
+    private void Carry(int from, int to, PeerMessage message)
     {
         if (to < 0 || to >= world.Scenario.Size || to == from)
             return;
@@ -37,12 +51,12 @@ internal sealed class Wires(World world)
         var broken = world.Now < world.Scenario.FaultsEnd;
         if (broken && (_chance.Happens(_plan.Loss) || world.Scenario.Partitions.Any(p => p?.Cuts(from, to, world.Now) == true)))
             return;
-        Carry(from, to, message, broken);
+        Deliver(from, to, message, broken);
         if (broken && _chance.Happens(_plan.Duplicates))
-            Carry(from, to, message, broken);
+            Deliver(from, to, message, broken);
     }
 
-    private void Carry(int from, int to, PeerMessage message, bool broken)
+    private void Deliver(int from, int to, PeerMessage message, bool broken)
     {
         var most = broken || _plan.MostDelay < LongestInTime ? _plan.MostDelay : LongestInTime;
         var delay = _chance.Between(_plan.LeastDelay, most);

@@ -3,7 +3,10 @@ using SharedSequencer.Simulation.Tests.Scheduling;
 
 namespace SharedSequencer.Simulation.Tests.Scenarios;
 
-/// <summary>Draws a scenario from a seed: who there is, what goes wrong, what is sent.</summary>
+/// <summary>
+/// Draws a scenario from a seed: who there is, what goes wrong, what is sent. One in four is a storm: everybody crashes
+/// at once and again, most messages of a moment are lost, a journal is lost more than once.
+/// </summary>
 internal sealed class ScenarioGenerator
 {
     private static readonly ulong[][] Committees =
@@ -21,6 +24,7 @@ internal sealed class ScenarioGenerator
     private readonly ulong[] _weights;
     private readonly TimeSpan _faultsEnd;
     private readonly List<int> _free;
+    private readonly bool _isStorm;
     private ulong _mayFail;
 
     private ScenarioGenerator(ulong seed)
@@ -30,6 +34,7 @@ internal sealed class ScenarioGenerator
         _weights = _chance.Pick(Committees);
         _faultsEnd = _chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4));
         _free = _chance.Shuffle(Enumerable.Range(0, _weights.Length));
+        _isStorm = _chance.Happens(0.25);
         _mayFail = (_weights.Aggregate(0UL, (sum, weight) => sum + weight) - 1) / 3;
     }
 
@@ -67,7 +72,7 @@ internal sealed class ScenarioGenerator
         return new NetworkPlan(
             least,
             least + _chance.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(_chance.Happens(0.2) ? 150 : 25)),
-            _chance.Pick([0, 0, 0.02, 0.1, 0.3]),
+            _isStorm ? _chance.Pick([0.1, 0.2, 0.4]) : _chance.Pick([0, 0, 0.02, 0.1, 0.3]),
             _chance.Pick([0, 0, 0.05, 0.3]),
             _chance.Pick([0, 0, 0.01, 0.05]));
     }
@@ -82,7 +87,7 @@ internal sealed class ScenarioGenerator
     private List<HabitPlan?> DrawHabits()
     {
         var habits = new List<HabitPlan?>();
-        if (_chance.Happens(0.25))
+        if (_chance.Happens(_isStorm ? 0.6 : 0.25))
             return habits;
         while (TakeFaulty() is { } seat)
         {
@@ -104,13 +109,16 @@ internal sealed class ScenarioGenerator
     private List<Outage?> DrawOutages()
     {
         var outages = new List<Outage?>();
-        if (_chance.Happens(0.2) && TakeFaulty() is { } weak)
+        if (_chance.Happens(_isStorm ? 0.6 : 0.2) && TakeFaulty() is { } weak)
         {
             var kind = _chance.Happens(0.6) ? OutageKind.JournalLost : OutageKind.Gone;
-            outages.Add(DrawOutage(weak, kind, Moment()));
+            for (var i = _isStorm && kind == OutageKind.JournalLost ? _chance.Between(1, 4) : 1; i > 0; i--)
+                outages.Add(DrawOutage(weak, kind, Moment()));
+            if (kind == OutageKind.JournalLost && _chance.Happens(0.5))
+                outages.Add(DrawOutage(weak, OutageKind.Crash, Moment()));
         }
 
-        if (_chance.Happens(0.15))
+        for (var i = _isStorm ? _chance.Between(1, 4) : _chance.Below(7) / 6; i > 0; i--)
         {
             var moment = Moment();
             outages.AddRange(_free.Select(seat => DrawOutage(seat, OutageKind.Crash, moment)));
@@ -127,7 +135,7 @@ internal sealed class ScenarioGenerator
 
     private Outage DrawOutage(int seat, OutageKind kind, TimeSpan down)
     {
-        var up = down + _chance.Between(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(1_200));
+        var up = down + _chance.Between(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(_chance.Pick([50, 1_200])));
         return new Outage(seat, down, up < _faultsEnd ? up : _faultsEnd, kind);
     }
 
