@@ -1,6 +1,7 @@
 using SharedSequencer.Client;
 using SharedSequencer.Launcher.Mesh;
 using SharedSequencer.Launcher.Traffic;
+using SharedSequencer.Messages;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Mesh.Tests;
@@ -83,6 +84,22 @@ public sealed class CommitteeFixture : IAsyncLifetime
         await Waiting.UntilAsync(
             async token => (await validator.HeadAsync(token))?.Height >= goal,
             $"{validator.Endpoint.ProcessName} has height {goal}",
+            TimeSpan.FromSeconds(60), TimeProvider.System, cancellation);
+    }
+
+    /// <summary>Waits until a validator has a final block after this one with such a batch.</summary>
+    internal static async Task OrdersAsync(
+        ValidatorClient validator, ChainHead after, Func<BatchHeader, bool> isWanted, CancellationToken cancellation)
+    {
+        var next = new Height(after.Height).Next;
+        await Waiting.UntilAsync(
+            async token =>
+            {
+                var blocks = await validator.BlocksAsync(next, token);
+                next = blocks.Count == 0 ? next : blocks[^1].Header.Height.Next;
+                return blocks.Any(block => block.Block.Certificates.Any(certificate => isWanted(certificate.Batch)));
+            },
+            $"{validator.Endpoint.ProcessName} has ordered it",
             TimeSpan.FromSeconds(60), TimeProvider.System, cancellation);
     }
 }

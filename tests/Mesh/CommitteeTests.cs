@@ -66,4 +66,27 @@ public sealed class CommitteeTests(CommitteeFixture committee) : IClassFixture<C
         await load.StopAsync();
         await committee.AssertWholeAsync(cancellation);
     }
+
+    [Fact]
+    public async Task What_an_ingress_accepts_while_its_own_ordering_is_dead_is_ordered_by_the_others()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var (own, other) = (committee.Members[0], committee.Members[1]);
+        await using var load = committee.StartLoad();
+        await load.AcceptedAsync(Some);
+        await committee.Mesh.KillAsync(own.Endpoint.ProcessName, cancellation);
+        await CommitteeFixture.GrowsAsync(other, cancellation);
+        var dead = await other.HeadAsync(cancellation);
+        await load.AcceptedAsync(Some);
+
+        // An ingress dates its batches by the blocks it has seen: it learns of blocks too.
+        await CommitteeFixture.OrdersAsync(
+            other, dead!, batch => batch.Created.Milliseconds > dead!.Timestamp, cancellation);
+        Assert.False(await committee.Mesh.IsReadyAsync(own.Endpoint.ProcessName, cancellation));
+
+        await committee.Mesh.RestartAsync(own.Endpoint.ProcessName, cancellation);
+        await committee.Mesh.WaitReadyAsync(own.Endpoint.ProcessName, cancellation);
+        await load.StopAsync();
+        await committee.AssertWholeAsync(cancellation);
+    }
 }
