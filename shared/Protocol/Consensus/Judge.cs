@@ -10,6 +10,11 @@ internal sealed class Judge(
     CoreContext context, VotingRules rules, Rounds rounds, BlockTree tree, BatchPool pool, Dissemination dissemination,
     Voter voter, FetchList bodies, FetchList blocks, EvidenceLog evidence)
 {
+    /// <summary>A few false blocks accuse a leader as well as many, and blocks are large.</summary>
+    private const int MostFalseBlocks = 16;
+
+    private readonly Dictionary<ValidatorIndex, int> _falseBlocks = [];
+
     /// <summary>When a proposal from the near future can be voted for; null when none waits for that.</summary>
     internal TimeSpan? Due { get; private set; }
 
@@ -96,9 +101,7 @@ internal sealed class Judge(
             }
             else
             {
-                // Against the block alone nobody needs more than its parent; a wrong root needs the batches too.
-                var falseBlock = new Evidence.FalseBlock(round.Leader, heard.Block, heard.Proposal.Signature);
-                evidence.Report(falseBlock, heard.Block.Hash, state.BlockHash);
+                AccuseOfFalseBlock(round.Leader, heard.Proposal);
             }
 
             if (heard.Candidate is not null)
@@ -202,6 +205,20 @@ internal sealed class Judge(
 
         Due = context.Now.Monotonic + TimeSpan.FromMilliseconds(timestamp.Milliseconds - latest.Milliseconds);
         return 1;
+    }
+
+    // Against the block alone nobody needs more than its parent; a wrong root needs the batches too.
+    private void AccuseOfFalseBlock(ValidatorIndex leader, Proposal proposal)
+    {
+        var before = _falseBlocks.GetValueOrDefault(leader);
+        if (before < MostFalseBlocks)
+        {
+            _falseBlocks[leader] = before + 1;
+            evidence.Report(
+                new Evidence.FalseBlock(leader, proposal.Block, proposal.Signature),
+                proposal.Block.Hash,
+                proposal.Block.Header.Parent);
+        }
     }
 
     private void Accuse(Round round, Proposal first, Proposal second) => evidence.Report(
