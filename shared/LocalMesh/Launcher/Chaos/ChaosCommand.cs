@@ -28,6 +28,11 @@ internal static class ChaosCommand
             Description = "How many leaders to kill at least.",
             DefaultValueFactory = _ => ChaosOptions.DefaultKills,
         };
+        kills.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 10_000)
+                result.AddError("--kills: 0 to 10000.");
+        });
         seconds.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 86_400)

@@ -66,7 +66,7 @@ internal sealed class ChaosRun(
             await traffic.RequireAliveAsync();
             progress.Report($"{done.Count + 1}: {step}");
             var kills = tools.Kills.Count;
-            await tools.ApplyAsync(step, cancellation);
+            await ApplyAsync(tools, step, cancellation);
             if (tools.Kills.Count > kills && tools.Kills[^1] is var kill)
                 progress.Report($"{kill}");
             done.Add(step);
@@ -74,6 +74,26 @@ internal sealed class ChaosRun(
         }
 
         return done;
+    }
+
+    // What does not get whole again is looked at before it is stopped.
+    private async Task ApplyAsync(FaultTools tools, ChaosStep step, CancellationToken cancellation)
+    {
+        try
+        {
+            await tools.ApplyAsync(step, cancellation);
+        }
+        catch (LocalMeshException)
+        {
+            foreach (var validator in mesh.Endpoints.Validators.Where(v => mesh.Find(v.ProcessName).IsRunning))
+            {
+                var metrics = await http.GetStringAsync(validator.Metrics, cancellation);
+                var file = mesh.Folder.LogFile($"{validator.ProcessName}-metrics");
+                await File.WriteAllTextAsync(file, metrics, cancellation);
+            }
+
+            throw;
+        }
     }
 
     private async Task<IReadOnlyList<TrafficCheck>> CheckAsync(

@@ -34,7 +34,7 @@ internal static class CommitteeGrowth
         committee.Submit(load.Registrations(GrowthPlan.Lanes, committee.Now));
         committee.RunBlocks(10);
         // Twice: what is compiled and allocated for the first time is not what grows.
-        Drain(committee, load, GrowthPlan.BatchSize * GrowthPlan.Lanes);
+        Drain(committee, load, GrowthPlan.WarmUpTransactions);
         var micros = Drain(committee, load, transactions) / members;
         progress.Report($"{members} validators, {transactions} transactions waiting: {micros:0.0} µs each per validator");
         return micros;

@@ -18,6 +18,9 @@ internal static class GrowthPlan
     /// <summary>Transactions of one measurement of committees.</summary>
     public const int CommitteeTransactions = 100_000;
 
+    /// <summary>Transactions before each measurement of committees, not counted.</summary>
+    public const int WarmUpTransactions = 40_000;
+
     /// <summary>Transactions in a batch of the simulated ingress, about what a real one makes under load.</summary>
     public const int BatchSize = 500;
 
