@@ -55,7 +55,7 @@ public sealed class GoodCaseTests
         Network = new NetworkPlan(Delay, Delay, 0, 0, 0),
         Clocks = [.. Enumerable.Repeat(ClockPlan.Right, size)],
         Storage = StoragePlan.Instant,
-        Load = new LoadPlan(2, 2, 40, TimeSpan.FromSeconds(8), 0, 0, false),
+        Load = new LoadPlan(2, 2, 40, TimeSpan.FromSeconds(8), 0, 0, false, false),
         FaultsEnd = TimeSpan.FromSeconds(8),
     };
 

@@ -51,7 +51,7 @@ public sealed class SeedTests
 
     private static ulong FaultyWeightOf(Scenario scenario) => Enumerable.Range(0, scenario.Size)
         .Where(seat => !scenario.IsHonest(seat)
-            || scenario.Outages.Any(outage => outage!.Seat == seat && outage.Kind != OutageKind.Crash)
+            || scenario.Outages.Any(outage => outage!.Seat == seat && outage.Kind is OutageKind.Gone or OutageKind.JournalLost)
             || scenario.Clocks[seat].Skew.Duration() > TimeSpan.FromSeconds(1))
         .Aggregate(0UL, (sum, seat) => sum + scenario.Weights[seat]);
 

@@ -105,7 +105,9 @@ internal sealed class ValidatorLoop : IBatchSubmission, IPeerInbox, IDisposable
     private void Gather(OrderingCore core)
     {
         var bytes = 0;
-        while (bytes < _options.MaxRoundBytes && _inbox.Reader.TryRead(out var input))
+        for (var inputs = 0;
+            inputs < _options.MaxRoundInputs && bytes < _options.MaxRoundBytes && _inbox.Reader.TryRead(out var input);
+            inputs++)
         {
             if (input.Batch is { } batch)
             {

@@ -9,6 +9,13 @@ internal sealed class ValidatorOptions
     [Range(1, 65_536)]
     public int InboxSize { get; init; } = 1_024;
 
+    /// <summary>
+    /// Inputs after which a round ends and is committed. Nothing a validator says gets out before its round ends: one
+    /// that hears faster than it works must still come to ask for what it lacks.
+    /// </summary>
+    [Range(1, 65_536)]
+    public int MaxRoundInputs { get; init; } = 256;
+
     /// <summary>Bytes of batches after which a round ends and is committed.</summary>
     [Range(1, 256 * 1024 * 1024)]
     public int MaxRoundBytes { get; init; } = 8 * 1024 * 1024;

@@ -36,6 +36,36 @@ public sealed class PersistThenSendTests
         Assert.True(await database.Count("votes", Never) > 0);
     }
 
+    /// <summary>What it says leaves at the end of a round: one that never ended would silence whoever is behind.</summary>
+    [Fact]
+    public async Task A_round_ends_although_more_is_waiting()
+    {
+        await using var database = await JournalDatabase.Create(Never);
+        HeldJournal? held = null;
+        await using var validator = await RunningValidator.Start(
+            database, SeatOf(0), _time, journal => held = new HeldJournal(journal));
+        var most = RunningValidator.Options.MaxRoundInputs;
+        using var room = new PeerRoom(64 * 1024 * 1024);
+
+        for (var sent = 0; sent <= 2 * most; sent++)
+        {
+            var batch = _committee.Batches.Next(Lane.Shared, ChainTime.From(_time.GetUtcNow()), [new byte[] { 1 }]);
+            var share = await room.Take(1, Never);
+            var body = new PeerMessage.BatchBody(batch);
+            await validator.Loop.Take(new PeerInput(new ValidatorIndex(2), body, batch.Size, share), Never);
+        }
+
+        for (var round = 1; await database.Count("batches", Never) == 0; round++)
+        {
+            await Eventually.HoldsAsync(() => held!.Arrived >= round, $"round {round} comes to its commit", Never);
+            held!.Let();
+            await Eventually.HoldsAsync(() => held!.Arrived > round, "the next one too", Never);
+        }
+
+        Assert.InRange(await database.Count("batches", Never), 1, most);
+        held!.Let(1_000);
+    }
+
     [Fact]
     public async Task An_acknowledgement_leaves_only_after_it_is_in_the_journal()
     {

@@ -84,7 +84,7 @@ internal sealed class CompletenessChecker(World world) : Checker
         var grace = GraceIn(block.Header.View.Value - Math.Min(proposed.Slowest, block.Header.View.Value)) + ClockError;
         foreach (var (digest, held) in _held)
         {
-            if (included.Contains(digest) || !CouldStand(held.Batch, block.Header))
+            if (included.Contains(digest) || !CouldStand(held.Batch, block.Header) || IsNearlyFull(block.Block, held.Batch.Lane))
                 continue;
             var since = HeldSince(held);
             Require(
@@ -121,6 +121,16 @@ internal sealed class CompletenessChecker(World world) : Checker
         var place = _places.GetValueOrDefault((batch.Ingress, batch.Lane));
         var follows = batch.Sequence == place.Sequence + 1 && batch.Predecessor == place.Digest;
         return follows && batch.NotAfter >= header.Timestamp;
+    }
+
+    // Where the largest batch might not have fitted, the leader may have stopped before it.
+    private static bool IsNearlyFull(Block block, Lane lane)
+    {
+        const long Largest = 180 * 1024;
+        const long MostBytes = 2 * 1024 * 1024;
+        var all = block.Certificates.Sum(certificate => certificate.Size);
+        var own = block.Certificates.Where(certificate => certificate.Batch.Lane == lane).Sum(certificate => certificate.Size);
+        return all + Largest > MostBytes || own + Largest > MostBytes / 2;
     }
 
     private static TimeSpan GraceIn(ulong viewsWithoutFinalization)

@@ -23,11 +23,15 @@ internal sealed class CoreHost(World world, int seat, ICoreOutlet outlet, Plante
     private NodeClock? _clock;
     private TimeSpan? _due;
     private bool _busy;
+    private TimeSpan _pausedUntil;
     private int _life;
 
     public bool IsUp => _core is not null;
 
     public Journal Journal => _journal;
+
+    /// <summary>How long it still stands still; nothing or less when it does not.</summary>
+    public TimeSpan PausedFor => _pausedUntil - world.Now;
 
     public Instant Now => _clock!.Read(world.Now);
 
@@ -36,6 +40,7 @@ internal sealed class CoreHost(World world, int seat, ICoreOutlet outlet, Plante
         var plan = world.Scenario.Clocks[seat];
         _clock = new NodeClock(world.Genesis.Time, plan.Skew, plan.Rate, world.Now);
         _busy = false;
+        _pausedUntil = TimeSpan.Zero;
         _due = null;
         Guard(() =>
         {
@@ -46,6 +51,8 @@ internal sealed class CoreHost(World world, int seat, ICoreOutlet outlet, Plante
             Commit();
         });
     }
+
+    public void Pause(TimeSpan until) => _pausedUntil = until;
 
     public void Take(CoreInput input)
     {
@@ -182,7 +189,9 @@ internal sealed class CoreHost(World world, int seat, ICoreOutlet outlet, Plante
         var life = _life;
         world.After(span, () =>
         {
-            if (life == _life)
+            if (life == _life && PausedFor > TimeSpan.Zero)
+                Later(PausedFor, action);
+            else if (life == _life)
                 Guard(action);
         });
     }

@@ -34,8 +34,17 @@ internal sealed class HonestValidator : SimulatedValidator, ICoreOutlet
         _host.Crash(losesJournal);
     }
 
+    /// <summary>Stops everything until a moment; what comes meanwhile waits at the door.</summary>
+    public void Pause(TimeSpan until) => _host.Pause(until);
+
     public override void Receive(int from, PeerMessage message)
     {
+        if (_host.PausedFor > TimeSpan.Zero)
+        {
+            World.After(_host.PausedFor, () => Receive(from, message));
+            return;
+        }
+
         if (!_host.IsUp || !(_bug.IsGullibleAbout(message) || IsAuthentic(from, message)))
             return;
         World.Watch.Received(this, from, message);
@@ -44,6 +53,12 @@ internal sealed class HonestValidator : SimulatedValidator, ICoreOutlet
 
     public override void Submit(Batch batch)
     {
+        if (_host.PausedFor > TimeSpan.Zero)
+        {
+            World.After(_host.PausedFor, () => Submit(batch));
+            return;
+        }
+
         if (_host.IsUp && batch.HasValidSignature())
             _host.Take(new CoreInput.BatchReceived(batch));
     }

@@ -50,7 +50,7 @@ internal sealed class Load(World world)
 
     private void Send(int ingress, Lane lane)
     {
-        var batch = Seal(ingress, lane, [.. Enumerable.Range(0, _chance.Between(1, 3)).Select(_ => Transaction())]);
+        var batch = Seal(ingress, lane, [.. Enumerable.Range(0, _plan.Large ? 1 : _chance.Between(1, 3)).Select(_ => Transaction())]);
         world.Submissions.Add(batch);
         var first = _chance.Below(world.Scenario.Size);
         for (var i = _chance.Pick([0, 0, 1, 2]); i > 0; i--)
@@ -89,7 +89,7 @@ internal sealed class Load(World world)
     {
         if (_sent.Count > 0 && _chance.Happens(_plan.Repeats))
             return _chance.Pick(_sent);
-        var bytes = new byte[40];
+        var bytes = new byte[_plan.Large ? ProtocolDefaults.MaxTransactionBytes : 40];
         BitConverter.TryWriteBytes(bytes, ++_transactions);
         _sent.Add(bytes);
         return bytes;

@@ -95,6 +95,12 @@ internal sealed class World
 
     private void Plan(Outage outage, HonestValidator honest)
     {
+        if (outage.Kind == OutageKind.Pause)
+        {
+            _events.At(outage.Down, () => honest.Pause(outage.Up));
+            return;
+        }
+
         _events.At(outage.Down, () => honest.Crash(outage.Kind == OutageKind.JournalLost));
         if (outage.Kind == OutageKind.Gone)
             return;

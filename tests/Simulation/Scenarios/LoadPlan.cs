@@ -7,11 +7,12 @@ namespace SharedSequencer.Simulation.Tests.Scenarios;
 /// <param name="Until">When the last one is sealed.</param>
 /// <param name="Repeats">Probability that a transaction was sent before.</param>
 /// <param name="ShortLived">Probability that the batches of a lane live about a second only, and then may expire.</param>
+/// <param name="Large">Whether batches are so large that a backlog does not fit into one block.</param>
 /// <param name="TwoFaced">Whether one more ingress signs two batches with one sequence.</param>
 internal sealed record LoadPlan(
-    int Ingresses, int Rollups, int Batches, TimeSpan Until, double Repeats, double ShortLived, bool TwoFaced)
+    int Ingresses, int Rollups, int Batches, TimeSpan Until, double Repeats, double ShortLived, bool Large, bool TwoFaced)
 {
     public override string ToString() => FormattableString.Invariant(
         $"{Batches} batches of {Ingresses} ingresses for {Rollups} rollups until {Until.TotalMilliseconds:0} ms, ")
-        + FormattableString.Invariant($"repeats {Repeats:0.##}, short-lived {ShortLived:0.##}{(TwoFaced ? ", one two-faced" : "")}");
+        + FormattableString.Invariant($"repeats {Repeats:0.##}, short-lived {ShortLived:0.##}{(Large ? ", large" : "")}{(TwoFaced ? ", one two-faced" : "")}");
 }

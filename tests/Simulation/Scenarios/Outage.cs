@@ -1,6 +1,6 @@
 namespace SharedSequencer.Simulation.Tests.Scenarios;
 
-/// <summary>One crash of one honest validator.</summary>
+/// <summary>One crash or pause of one honest validator.</summary>
 /// <param name="Seat">Whose.</param>
 /// <param name="Down">When it stops.</param>
 /// <param name="Up">When it starts again.</param>

@@ -11,4 +11,7 @@ internal enum OutageKind
 
     /// <summary>Never comes back.</summary>
     Gone,
+
+    /// <summary>Stands still without knowing it, and finds all that came meanwhile when it goes on.</summary>
+    Pause,
 }

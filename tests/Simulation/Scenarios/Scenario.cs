@@ -70,6 +70,8 @@ internal sealed record Scenario
             yield return "reordering";
         if (Storage != StoragePlan.Instant)
             yield return "disk";
+        if (Load.Large)
+            yield return "large";
         if (Load.TwoFaced)
             yield return "two-faced";
         if (Load.Repeats > 0)
@@ -92,6 +94,7 @@ internal sealed record Scenario
         ["spikes"] => this with { Network = Network with { Spikes = 0 } },
         ["reordering"] => this with { Network = Network with { MostDelay = Network.LeastDelay } },
         ["disk"] => this with { Storage = StoragePlan.Instant },
+        ["large"] => this with { Load = Load with { Large = false } },
         ["two-faced"] => this with { Load = Load with { TwoFaced = false } },
         ["repeats"] => this with { Load = Load with { Repeats = 0 } },
         ["short-lived"] => this with { Load = Load with { ShortLived = 0 } },

@@ -50,7 +50,7 @@ internal sealed class ScenarioGenerator
             Weights = _weights,
             Network = DrawNetwork(),
             Partitions = DrawPartitions(),
-            Outages = outages,
+            Outages = [.. outages, .. DrawPauses()],
             Habits = habits,
             Clocks = DrawClocks(),
             Storage = DrawStorage(),
@@ -61,6 +61,7 @@ internal sealed class ScenarioGenerator
                 _faultsEnd + TimeSpan.FromMilliseconds(500),
                 _chance.Happens(0.5) ? 0.3 : 0,
                 _chance.Happens(0.3) ? 0.3 : 0,
+                Chance.For(_seed, "size of batches").Happens(0.04),
                 _chance.Happens(0.15)),
             FaultsEnd = _faultsEnd,
         };
@@ -131,6 +132,19 @@ internal sealed class ScenarioGenerator
         }
 
         return outages;
+    }
+
+    private IEnumerable<Outage> DrawPauses()
+    {
+        var chance = Chance.For(_seed, "pauses");
+        if (!chance.Happens(0.15))
+            yield break;
+        for (var i = chance.Between(1, 4); i > 0; i--)
+        {
+            var down = chance.Between(TimeSpan.Zero, _faultsEnd);
+            var up = down + chance.Between(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(2_500));
+            yield return new Outage(chance.Below(_weights.Length), down, up < _faultsEnd ? up : _faultsEnd, OutageKind.Pause);
+        }
     }
 
     private Outage DrawOutage(int seat, OutageKind kind, TimeSpan down)

@@ -73,7 +73,7 @@ public sealed class TranscriptTests
         Network = new NetworkPlan(Delay, Delay, 0, 0, 0),
         Clocks = [.. Enumerable.Repeat(ClockPlan.Right, 4)],
         Storage = StoragePlan.Instant,
-        Load = new LoadPlan(1, 1, 1, TimeSpan.Zero, 0, 0, false),
+        Load = new LoadPlan(1, 1, 1, TimeSpan.Zero, 0, 0, false, false),
         FaultsEnd = TimeSpan.Zero,
     };
 }
