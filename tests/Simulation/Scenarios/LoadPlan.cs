@@ -14,5 +14,6 @@ internal sealed record LoadPlan(
 {
     public override string ToString() => FormattableString.Invariant(
         $"{Batches} batches of {Ingresses} ingresses for {Rollups} rollups until {Until.TotalMilliseconds:0} ms, ")
-        + FormattableString.Invariant($"repeats {Repeats:0.##}, short-lived {ShortLived:0.##}{(Large ? ", large" : "")}{(TwoFaced ? ", one two-faced" : "")}");
+        + FormattableString.Invariant($"repeats {Repeats:0.##}, short-lived {ShortLived:0.##}")
+        + (Large ? ", large" : "") + (TwoFaced ? ", one two-faced" : "");
 }
