@@ -14,9 +14,8 @@ internal sealed class DurabilityChecker : Checker
 
     public override void Crashed(HonestValidator validator, bool losesJournal)
     {
-        // Others may still hold what it said before, and send it to it.
         if (losesJournal)
-            _records[validator.Seat] = new Records { HasLost = true };
+            _records[validator.Seat] = Of(validator).Lost();
     }
 
     public override void Journaled(HonestValidator validator, IReadOnlyList<CoreEffect> records)
@@ -71,6 +70,8 @@ internal sealed class DurabilityChecker : Checker
 
     private void CheckVote(int seat, Records durable, VoteKind kind, View view, Hash256 block)
     {
+        if (durable.Former.Contains((kind, view, block)))
+            return;
         Require(durable.Votes.Contains((kind, view, block)), $"v{seat} sent {kind} of view {view} before it was durable");
         Require(
             kind != VoteKind.Notarize || durable.Proposals.Contains(block),
@@ -89,7 +90,10 @@ internal sealed class DurabilityChecker : Checker
 
     private sealed class Records
     {
-        public bool HasLost { get; init; }
+        public bool HasLost { get; private init; }
+
+        /// <summary>Votes that were durable before the journal was lost: others may hold them, and send them to it.</summary>
+        public HashSet<(VoteKind Kind, View View, Hash256 Block)> Former { get; } = [];
 
         public HashSet<(VoteKind Kind, View View, Hash256 Block)> Votes { get; } = [];
 
@@ -102,6 +106,14 @@ internal sealed class DurabilityChecker : Checker
         public HashSet<Hash256> Batches { get; } = [];
 
         public HashSet<Hash256> Finals { get; } = [];
+
+        public Records Lost()
+        {
+            var next = new Records { HasLost = true };
+            next.Former.UnionWith(Former);
+            next.Former.UnionWith(Votes);
+            return next;
+        }
 
         public void Add(CoreEffect record)
         {

@@ -4,7 +4,7 @@ namespace SharedSequencer.Simulation.Tests.Runs;
 internal static class RunOptions
 {
     /// <summary>Seeds of the fixed budget.</summary>
-    public const int FixedBudget = 400;
+    public const int FixedBudget = 200;
 
     /// <summary>Seeds of a full run.</summary>
     public const int FullBudget = 10_000;
