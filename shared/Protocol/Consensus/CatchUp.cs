@@ -56,7 +56,7 @@ internal sealed class CatchUp(CoreContext context, Rounds rounds, BlockTree tree
         if (status.Asks)
         {
             context.Send(from, Status(asks: false));
-            TellWhatIsAbove(status.View, message => context.Send(from, message));
+            TellFrom(View.Max(status.View.Next, rounds.Finalized), message => context.Send(from, message));
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class CatchUp(CoreContext context, Rounds rounds, BlockTree tree
         _unsettled = newest.View;
         foreach (var vote in newest.Finalization!.Votes.Where(vote => vote.Validator != context.Self))
         {
-            Note(vote.Validator, tree.Final.Height.Next, now + Patience);
+            Note(vote.Validator, tree.Final.Height.Next, now + ProtocolDefaults.Delta);
         }
     }
 
@@ -131,17 +131,18 @@ internal sealed class CatchUp(CoreContext context, Rounds rounds, BlockTree tree
     private void SayAgain()
     {
         context.Broadcast(Status(asks: true));
-        TellWhatIsAbove(tree.Final.View, context.Broadcast);
+        TellFrom(rounds.Finalized, context.Broadcast);
     }
 
-    private void TellWhatIsAbove(View floor, Action<PeerMessage> tell)
+    /// <summary>The certificates from a view on, usually the highest Finalization's: those before it lead nowhere any more.</summary>
+    private void TellFrom(View view, Action<PeerMessage> tell)
     {
-        if (tree.FinalCertificate is { } final && final.View > floor)
+        if (tree.FinalCertificate is { } final && final.View >= view)
         {
             tell(new PeerMessage.Decided(final));
         }
 
-        foreach (var round in rounds.All.Where(round => round.View > floor))
+        foreach (var round in rounds.All.Where(round => round.View >= view))
         {
             foreach (var certificate in round.Certificates)
             {

@@ -15,6 +15,8 @@ internal sealed class FetchList(ValidatorIndex self)
     /// <summary>When to ask next; null when nothing is missing.</summary>
     internal TimeSpan? Due => _wants.Count == 0 ? null : _wants.Values.Min(want => want.Due);
 
+    internal int Count => _wants.Count;
+
     internal bool Contains(in Hash256 name) => _wants.ContainsKey(name);
 
     /// <summary>Adds something, or more of those who may have it; never asks later than it would have.</summary>

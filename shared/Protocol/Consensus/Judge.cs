@@ -15,6 +15,8 @@ internal sealed class Judge(
 
     private readonly Dictionary<ValidatorIndex, int> _falseBlocks = [];
 
+    private const int MostFetched = 16;
+
     /// <summary>When a proposal from the near future can be voted for; null when none waits for that.</summary>
     internal TimeSpan? Due { get; private set; }
 
@@ -60,7 +62,8 @@ internal sealed class Judge(
                 Check(round, heard);
             }
 
-            if (round.Extendable is { } certificate && tree.Find(certificate.Block) is null && round.Find(certificate.Block) is null)
+            if (round.Extendable is { } certificate && IsWorthFetching(certificate)
+                && tree.Find(certificate.Block) is null && round.Find(certificate.Block) is null)
             {
                 blocks.Add(certificate.Block, SignersOf(certificate), context.Now.Monotonic + ProtocolDefaults.Delta);
             }
@@ -75,6 +78,22 @@ internal sealed class Judge(
     /// <summary>Whether a proposal's check waits for this batch.</summary>
     internal bool Awaits(Hash256 digest) => rounds.All.Any(round => round.Proposals.Any(heard =>
         heard.IsOpen && heard.Block.Certificates.Any(certificate => certificate.Digest == digest)));
+
+    /// <summary>The blocks that a quorum stands behind, or that a proposal extends, and that are not here.</summary>
+    internal HashSet<Hash256> MissingBlocks()
+    {
+        var missing = new HashSet<Hash256>();
+        foreach (var round in rounds.All)
+        {
+            missing.UnionWith(round.Proposals.Where(heard => heard.IsOpen).Select(heard => heard.Block.Header.Parent));
+            if (round.Extendable is { } certificate)
+            {
+                missing.Add(certificate.Block);
+            }
+        }
+
+        return missing;
+    }
 
     private void Check(Round round, HeardProposal heard)
     {
@@ -113,12 +132,16 @@ internal sealed class Judge(
 
     private void FetchParent(Round round, Proposal proposal)
     {
-        if (proposal.Parent is { } certificate && certificate.View > rounds.Floor
+        if (proposal.Parent is { } certificate && IsWorthFetching(certificate)
             && rounds.Find(certificate.View)?.Find(certificate.Block) is null)
         {
             blocks.Add(certificate.Block, SignersOf(certificate).Append(round.Leader), context.Now.Monotonic);
         }
     }
+
+    /// <summary>Who is far behind gets final blocks: it asks for the lowest few by name only, not for all it has heard of.</summary>
+    private bool IsWorthFetching(QuorumCertificate certificate) =>
+        certificate.View > rounds.Floor && (blocks.Count < MostFetched || blocks.Contains(certificate.Block));
 
     private List<Batch>? FindBatches(Round round, Block block)
     {

@@ -249,7 +249,7 @@ public sealed class OrderingCore
 
     private void Fetch()
     {
-        _blocks.Keep(block => _rounds.All.Any(round => Wants(round, block)));
+        _blocks.Keep(_judge.MissingBlocks().Contains);
         foreach (var (from, block) in _blocks.TakeDue(_context.Now.Monotonic))
         {
             _context.Send(from, new PeerMessage.BlockWanted(block));
@@ -263,10 +263,6 @@ public sealed class OrderingCore
             }
         }
     }
-
-    private static bool Wants(Round round, Primitives.Hash256 block) =>
-        round.Extendable?.Block == block
-        || round.Proposals.Any(heard => heard.IsOpen && heard.Block.Header.Parent == block);
 
     private void SetTimer()
     {
