@@ -8,8 +8,7 @@ namespace SharedSequencer.Launcher.Chaos;
 internal sealed class FaultTools(
     LocalMeshHost mesh, IReadOnlyList<ValidatorClient> validators, Committee committee, TimeProvider time)
 {
-    // For a validator that comes back to a busy machine with a thousand blocks to catch up.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly Dictionary<string, string> Nothing = [];
 
     /// <summary>What the deaths of leaders cost so far.</summary>
