@@ -91,13 +91,18 @@ internal sealed class Voter(
     {
         var round = rounds.CurrentRound;
         var now = context.Now.Monotonic;
-        if (context.Committee.Validators.Count == 1)
+        if (context.Committee.Validators.Count == 1 || !rules.MayNullify(round))
         {
-            return; // nobody else could propose instead
+            return; // nobody else could propose instead, or it has been said
         }
 
-        if (now >= rounds.ViewDue
-            || (round.Proposals.Count == 0 && (now >= rounds.LeaderDue || watch.IsGone(round.Leader, Quorum))))
+        var isMissed = round.Proposals.Count == 0 && now >= rounds.LeaderDue;
+        if (isMissed)
+        {
+            watch.NoteMissed(round.Leader);
+        }
+
+        if (isMissed || now >= rounds.ViewDue || (round.Proposals.Count == 0 && watch.IsGone(round.Leader, Quorum)))
         {
             Nullify(round);
         }
