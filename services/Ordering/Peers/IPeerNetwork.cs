@@ -7,6 +7,11 @@ internal interface IPeerNetwork
 {
     void Send(ValidatorIndex to, PeerMessage message);
 
+    /// <summary>
+    /// Answers a question, encoded off the loop; not at all while much waits for whoever asked, who asks again.
+    /// </summary>
+    void Answer(ValidatorIndex to, PeerMessage message);
+
     void Broadcast(PeerMessage message);
 
     /// <summary>Answers with final blocks, read off the loop.</summary>

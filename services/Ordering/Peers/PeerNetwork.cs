@@ -9,6 +9,8 @@ internal sealed class PeerNetwork : BackgroundService, IPeerNetwork
     private readonly ValidatorSeat _seat;
     private readonly VerifiedSignatures _memory;
     private readonly FinalRequests _requests;
+    private readonly PeerAnswers _answers = new();
+    private readonly long _mostWaiting;
     private readonly IReadOnlyList<PeerLink> _links;
 
     public PeerNetwork(
@@ -16,10 +18,14 @@ internal sealed class PeerNetwork : BackgroundService, IPeerNetwork
         FinalRequests requests, TransportOptions options, TimeProvider time, ILogger<PeerNetwork> logger)
     {
         (_seat, _memory, _requests) = (seat, memory, requests);
+        // Answers take half of the room: they never drive out what is said to everybody.
+        _mostWaiting = options.QueueBytes / 2;
         _links = [.. directory.Others.Select(peer => new PeerLink(peer, dialing, options, time, logger))];
     }
 
     public void Send(ValidatorIndex to, PeerMessage message) => LinkTo(to)?.Outbox.Add(OutgoingMessage.Of(message));
+
+    public void Answer(ValidatorIndex to, PeerMessage message) => _answers.Add(to, message);
 
     public void Broadcast(PeerMessage message)
     {
@@ -62,8 +68,20 @@ internal sealed class PeerNetwork : BackgroundService, IPeerNetwork
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(_links.Select(link => Task.Run(() => link.Run(stoppingToken), stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        _links.Select(link => Task.Run(() => link.Run(stoppingToken), stoppingToken)).Append(GiveAnswers(stoppingToken)));
+
+    private async Task GiveAnswers(CancellationToken cancel)
+    {
+        while (true)
+        {
+            var (to, message) = await _answers.Take(cancel);
+            if (Waiting(to) < _mostWaiting)
+            {
+                Send(to, message);
+            }
+        }
+    }
 
     private PeerLink? LinkTo(ValidatorIndex validator) => _links.FirstOrDefault(link => link.To == validator);
 

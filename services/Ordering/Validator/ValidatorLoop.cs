@@ -186,6 +186,9 @@ internal sealed class ValidatorLoop : IBatchSubmission, IPeerInbox, IDisposable
     {
         switch (effect)
         {
+            case CoreEffect.Send { IsAnswer: true } answer:
+                _peers.Answer(answer.To, answer.Message);
+                break;
             case CoreEffect.Send send:
                 _peers.Send(send.To, send.Message);
                 break;

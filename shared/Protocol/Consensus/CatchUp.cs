@@ -55,8 +55,8 @@ internal sealed class CatchUp(CoreContext context, Rounds rounds, BlockTree tree
 
         if (status.Asks)
         {
-            context.Send(from, Status(asks: false));
-            TellFrom(View.Max(status.View.Next, rounds.Finalized), message => context.Send(from, message));
+            context.Answer(from, Status(asks: false));
+            TellFrom(View.Max(status.View.Next, rounds.Finalized), message => context.Answer(from, message));
         }
     }
 

@@ -30,6 +30,10 @@ internal sealed class CoreContext(ValidatorSigner signer, Genesis genesis)
 
     internal void Send(ValidatorIndex to, PeerMessage message) => Emit(new CoreEffect.Send(to, message));
 
+    /// <summary>Answers a question.</summary>
+    internal void Answer(ValidatorIndex to, PeerMessage message) =>
+        Emit(new CoreEffect.Send(to, message) { IsAnswer = true });
+
     /// <summary>To all others; a committee of one has none, and says nothing.</summary>
     internal void Broadcast(PeerMessage message)
     {

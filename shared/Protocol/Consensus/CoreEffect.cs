@@ -88,7 +88,13 @@ public abstract record CoreEffect
     /// <summary>Send a message to one validator. It may get lost.</summary>
     /// <param name="To">To whom.</param>
     /// <param name="Message">The message.</param>
-    public sealed record Send(ValidatorIndex To, PeerMessage Message) : CoreEffect;
+    public sealed record Send(ValidatorIndex To, PeerMessage Message) : CoreEffect
+    {
+        /// <summary>
+        /// Whether it answers a question: a host may leave it out while much waits for whoever asked, who asks again.
+        /// </summary>
+        public bool IsAnswer { get; init; }
+    }
 
     /// <summary>Send a message to every other validator. It may get lost on any way.</summary>
     /// <param name="Message">The message.</param>

@@ -193,7 +193,7 @@ public sealed class OrderingCore
                 break;
             case PeerMessage.BlockWanted wanted:
                 var heard = _rounds.All.Select(round => round.Find(wanted.Block)).FirstOrDefault(found => found is not null);
-                _context.Send(from, heard is null
+                _context.Answer(from, heard is null
                     ? _catchUp.Status(asks: false)
                     : new PeerMessage.Proposed(heard.Proposal));
                 break;
@@ -208,12 +208,12 @@ public sealed class OrderingCore
         var held = digests.Select(digest => _pool.TryGet(digest, out var pooled) ? pooled.Batch : null).ToList();
         foreach (var batch in held.OfType<Batch>())
         {
-            _context.Send(to, new PeerMessage.BatchBody(batch));
+            _context.Answer(to, new PeerMessage.BatchBody(batch));
         }
 
         if (held.Contains(null))
         {
-            _context.Send(to, _catchUp.Status(asks: false));
+            _context.Answer(to, _catchUp.Status(asks: false));
         }
     }
 

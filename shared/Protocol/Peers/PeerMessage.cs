@@ -37,7 +37,7 @@ public abstract record PeerMessage
     public sealed record Decided(QuorumCertificate Certificate) : PeerMessage;
 
     /// <summary>The sender lacks batches (R5).</summary>
-    /// <param name="Digests">Their digests, at most <see cref="MaxWanted"/>.</param>
+    /// <param name="Digests">Their digests, each once, at most <see cref="MaxWanted"/>.</param>
     public sealed record BatchesWanted(IReadOnlyList<Hash256> Digests) : PeerMessage;
 
     /// <summary>The sender lacks a block that is not final for it (R5).</summary>

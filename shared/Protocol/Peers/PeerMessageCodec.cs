@@ -181,9 +181,11 @@ public static class PeerMessageCodec
             return false;
         }
 
+        // A batch named twice would be sent twice: a few bytes would ask for as much as the sender likes.
+        var named = new HashSet<Hash256>();
         while (!list.AtEnd)
         {
-            if (digests.Count == PeerMessage.MaxWanted || !list.TryReadHash(out var digest))
+            if (digests.Count == PeerMessage.MaxWanted || !list.TryReadHash(out var digest) || !named.Add(digest))
             {
                 return false;
             }

@@ -40,6 +40,9 @@ internal sealed class CommitteeNetwork
         return _stream.Next(Lane.Shared, Now, [operation.SignedBy(_rollups.OwnerOf(Rollup)).Encode()]);
     }
 
+    /// <summary>The next batch of the shared lane with one item of so many bytes.</summary>
+    public Batch Bulk(int bytes) => _stream.Next(Lane.Shared, Now, [new byte[bytes]]);
+
     /// <summary>The next batch of the rollup with one new transaction.</summary>
     public Batch Transfer() => _stream.Next(Lane.Of(Rollup), Now, [new byte[] { 1, 2, 3, ++_next }]);
 

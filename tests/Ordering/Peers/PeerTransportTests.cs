@@ -1,5 +1,6 @@
 using System.Net;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using SharedSequencer.Ordering.Peers;
 using SharedSequencer.Ordering.Tests.Committee;
 using SharedSequencer.Ordering.Validator;
@@ -77,6 +78,28 @@ public sealed class PeerTransportTests : IAsyncLifetime
         await other.Accepted;
     }
 
+    /// <summary>Nobody listens where the answers go, so all of them wait.</summary>
+    [Fact]
+    public async Task However_often_a_peer_asks_its_answers_leave_room_for_what_everybody_hears()
+    {
+        var (bulk, last) = (_network.Bulk(150_000), _network.Bulk(1));
+        await _validator!.Submit(bulk, Never);
+        using var asker = Dial(SeatOf(2));
+        await asker.Accepted;
+        var question = PeerMessageCodec.Encode(new PeerMessage.BatchesWanted([bulk.Digest]));
+
+        for (var asked = 0; asked < 500; asked++)
+        {
+            await asker.Send(question);
+        }
+
+        await asker.Send(PeerMessageCodec.Encode(new PeerMessage.BatchBody(last)));
+        await Eventually.HoldsAsync(() => _validator.Chain.Holds(last.Digest), "every question was heard", Never);
+        var half = new TransportOptions().QueueBytes / 2;
+        await Eventually.HoldsAsync(() => Waiting(2) > half - bulk.Size, "there are answers", Never);
+        Assert.InRange(Waiting(2), 0, half + (2 * bulk.Size));
+    }
+
     [Fact]
     public async Task The_ports_are_apart()
     {
@@ -106,6 +129,9 @@ public sealed class PeerTransportTests : IAsyncLifetime
             VoteKind.Notarize, _network.Genesis.NetworkId, new View(1), Keccak256.Hash([1]), _network.Signers[3])
             with { Validator = new ValidatorIndex(1) })),
     };
+
+    private long Waiting(ushort seat) =>
+        _validator!.App.Services.GetRequiredService<PeerNetwork>().Waiting(new ValidatorIndex(seat));
 
     private ValidatorSeat SeatOf(int seat) => new(_network.Genesis, _network.Signers[seat]);
 

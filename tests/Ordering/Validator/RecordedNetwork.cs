@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SharedSequencer.Ordering.Peers;
 using SharedSequencer.Protocol;
 
@@ -20,7 +21,12 @@ internal sealed class RecordedNetwork : IPeerNetwork
         }
     }
 
+    /// <summary>What was answered, in order.</summary>
+    public ConcurrentQueue<PeerMessage> Answers { get; } = [];
+
     public void Send(ValidatorIndex to, PeerMessage message) => Broadcast(message);
+
+    public void Answer(ValidatorIndex to, PeerMessage message) => Answers.Enqueue(message);
 
     public void Broadcast(PeerMessage message)
     {

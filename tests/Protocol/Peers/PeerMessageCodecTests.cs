@@ -53,10 +53,19 @@ public sealed class PeerMessageCodecTests
     [Fact]
     public void Questions_are_bounded()
     {
-        var digest = Keccak256.Hash([1]);
+        var digests = Enumerable.Range(0, PeerMessage.MaxWanted + 1).Select(i => Keccak256.Hash(BitConverter.GetBytes(i))).ToList();
         Assert.False(IsRead(new PeerMessage.BatchesWanted([])));
-        Assert.True(IsRead(new PeerMessage.BatchesWanted([.. Enumerable.Repeat(digest, PeerMessage.MaxWanted)])));
-        Assert.False(IsRead(new PeerMessage.BatchesWanted([.. Enumerable.Repeat(digest, PeerMessage.MaxWanted + 1)])));
+        Assert.True(IsRead(new PeerMessage.BatchesWanted([.. digests.Skip(1)])));
+        Assert.False(IsRead(new PeerMessage.BatchesWanted(digests)));
+    }
+
+    [Fact]
+    public void A_question_that_names_a_batch_twice_is_no_message()
+    {
+        var (one, other) = (Keccak256.Hash([1]), Keccak256.Hash([2]));
+
+        Assert.True(IsRead(new PeerMessage.BatchesWanted([one, other])));
+        Assert.False(IsRead(new PeerMessage.BatchesWanted([one, other, one])));
     }
 
     [Fact]
