@@ -56,7 +56,7 @@ internal sealed class CatchUp(CoreContext context, Rounds rounds, BlockTree tree
         if (status.Asks)
         {
             context.Answer(from, Status(asks: false));
-            TellFrom(View.Max(status.View.Next, rounds.Finalized), message => context.Answer(from, message));
+            Tell(known: status.View, message => context.Answer(from, message));
         }
     }
 
@@ -131,18 +131,21 @@ internal sealed class CatchUp(CoreContext context, Rounds rounds, BlockTree tree
     private void SayAgain()
     {
         context.Broadcast(Status(asks: true));
-        TellFrom(rounds.Finalized, context.Broadcast);
+        Tell(known: default, context.Broadcast);
     }
 
-    /// <summary>The certificates from a view on, usually the highest Finalization's: those before it lead nowhere any more.</summary>
-    private void TellFrom(View view, Action<PeerMessage> tell)
+    /// <summary>
+    /// What was said of views above the last that the hearer knows to be final, from the highest Finalization on: those
+    /// before it lead nowhere any more.
+    /// </summary>
+    private void Tell(View known, Action<PeerMessage> tell)
     {
-        if (tree.FinalCertificate is { } final && final.View >= view)
+        if (tree.FinalCertificate is { } final && IsNews(final.View))
         {
             tell(new PeerMessage.Decided(final));
         }
 
-        foreach (var round in rounds.All.Where(round => round.View >= view))
+        foreach (var round in rounds.All.Where(round => IsNews(round.View)))
         {
             foreach (var certificate in round.Certificates)
             {
@@ -159,6 +162,8 @@ internal sealed class CatchUp(CoreContext context, Rounds rounds, BlockTree tree
                 tell(new PeerMessage.Proposed(round.Proposals[0].Proposal));
             }
         }
+
+        bool IsNews(View view) => view > known && view >= rounds.Finalized;
     }
 
     private QuorumCertificate? Highest() => rounds.All

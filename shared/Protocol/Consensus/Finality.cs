@@ -50,9 +50,11 @@ internal sealed class Finality(
 
     private bool TryTake(FinalizedBlock finalized)
     {
-        var proved = FinalityProof.Check(
-            finalized.Header, finalized.Descendants, finalized.Finalization, context.Genesis) == BlockFault.None;
-        if (!proved || finalized.Header.Parent != tree.Final.BlockHash || finalized.Batches is null)
+        // The cheap questions first: a proof takes hashes and signatures.
+        if (finalized.Header.Parent != tree.Final.BlockHash
+            || finalized.Batches is null
+            || FinalityProof.Check(
+                finalized.Header, finalized.Descendants, finalized.Finalization, context.Genesis) != BlockFault.None)
         {
             return false;
         }

@@ -8,6 +8,9 @@ public readonly record struct Height(ulong Value) : IComparable<Height>
     /// <exception cref="OverflowException">This is the last number there is.</exception>
     public Height Next => new(checked(Value + 1));
 
+    /// <summary>Whether this comes right after <paramref name="parent"/>; to be asked of heights that anybody may have made up.</summary>
+    public bool Follows(Height parent) => Value > 0 && Value - 1 == parent.Value;
+
     /// <inheritdoc/>
     public int CompareTo(Height other) => Value.CompareTo(other.Value);
 

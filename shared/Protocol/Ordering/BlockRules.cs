@@ -34,7 +34,7 @@ public static class BlockRules
         {
             _ when header.Network != parent.Genesis.NetworkId => BlockFault.WrongNetwork,
             _ when header.Epoch != committee.Epoch => BlockFault.WrongEpoch,
-            _ when header.Height != parent.Height.Next => BlockFault.NotNext,
+            _ when !header.Height.Follows(parent.Height) => BlockFault.NotNext,
             _ when header.Parent != parent.BlockHash => BlockFault.WrongParent,
             _ when header.View <= parent.View => BlockFault.WrongLeader,
             _ when header.Leader != committee.Leader(header.View) => BlockFault.WrongLeader,

@@ -24,7 +24,7 @@ public static class FinalityProof
         var tip = header;
         foreach (var descendant in descendants)
         {
-            if (descendant.Parent != tip.Hash || descendant.Height != tip.Height.Next)
+            if (descendant.Parent != tip.Hash || !descendant.Height.Follows(tip.Height))
             {
                 return BlockFault.NotFinalized;
             }

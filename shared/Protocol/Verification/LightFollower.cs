@@ -42,7 +42,7 @@ public sealed class LightFollower
         var header = finalized.Header;
         return header switch
         {
-            _ when header.Height != Head.Height.Next => BlockFault.NotNext,
+            _ when !header.Height.Follows(Head.Height) => BlockFault.NotNext,
             _ when header.Parent != Head.Hash => BlockFault.WrongParent,
             _ when Block.BatchesRootOf(finalized.Block.Certificates) != header.BatchesRoot => BlockFault.WrongBatchesRoot,
             _ when Outcome.RootOf(finalized.Outcomes) != header.OutcomesRoot => BlockFault.WrongOutcomesRoot,

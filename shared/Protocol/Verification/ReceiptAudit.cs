@@ -57,7 +57,7 @@ public sealed class ReceiptAudit
     public ReceiptStanding Take(ExpandedBlock block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        if (block.Header.Height != Head.Height.Next || block.Header.Parent != Head.Hash)
+        if (!block.Header.Height.Follows(Head.Height) || block.Header.Parent != Head.Hash)
         {
             throw new ArgumentException($"Block {block.Header.Height} does not follow block {Head.Height}.", nameof(block));
         }

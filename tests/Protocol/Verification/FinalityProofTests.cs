@@ -1,0 +1,51 @@
+using SharedSequencer.Testing;
+
+namespace SharedSequencer.Protocol.Tests.Verification;
+
+public sealed class FinalityProofTests
+{
+    private static readonly TestNetwork Network = new(1);
+    private readonly TestChain _chain = new TestChain(Network).Register().Order(new RollupId(1), [1], [2]).NextBlock();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1UL << 63)]
+    [InlineData(ulong.MaxValue)]
+    public void A_made_up_height_with_descendants_is_refused_by_every_verifier(ulong height)
+    {
+        var delivered = _chain.Effects.OfType<CoreEffect.Deliver>().First(effect => effect.Expanded.RollupBlocks.Count > 0);
+        var header = delivered.Block.Header with { Height = new Height(height) };
+        var descendant = _chain.Blocks[^1].Header with { Parent = header.Hash };
+        var block = delivered.Block with { Block = delivered.Block.Block with { Header = header }, Descendants = [descendant] };
+        var slice = delivered.Expanded.RollupBlocks[0];
+        var rollup = slice.Header with { Height = header.Height };
+        var head = new HeadProof(new RollupHead(rollup.Rollup, rollup.Number, rollup.Hash(), RollupStatus.Active), 0, 1, []);
+        header = header with { RollupsRoot = head.Head.LeafHash() };
+        descendant = descendant with { Parent = header.Hash };
+        var proof = new RollupBlockProof
+        {
+            RollupBlock = RollupBlock.Of(rollup, slice.Transactions, slice.TransactionHashes),
+            Header = header,
+            Finalization = block.Finalization,
+            Descendants = [descendant],
+            Head = head,
+        };
+
+        Assert.Equal(
+            BlockFault.NotFinalized,
+            FinalityProof.Check(block.Header, block.Descendants, block.Finalization, Network.Genesis));
+        Assert.Equal(BlockFault.NotFinalized, proof.Check(Network.Genesis));
+        Assert.Equal(BlockFault.NotFinalized, InclusionProof.Of(proof, 0).Check(Network.Genesis));
+        Assert.False(LightFollower.AtGenesis(Network.Genesis).TryApply(block, out _));
+        Assert.False(new ChainFollower(Network.Genesis).TryApply(block, out _, out _));
+    }
+
+    [Fact]
+    public void No_height_follows_the_last_there_is_and_none_comes_before_the_first()
+    {
+        Assert.True(new Height(1).Follows(new Height(0)));
+        Assert.True(new Height(ulong.MaxValue).Follows(new Height(ulong.MaxValue - 1)));
+        Assert.False(new Height(0).Follows(new Height(ulong.MaxValue)));
+        Assert.False(new Height(3).Follows(new Height(3)));
+    }
+}
