@@ -20,4 +20,7 @@ internal enum OutgoingKind
 
     /// <summary>Proposals, votes and their certificates: the smallest and the most urgent.</summary>
     Agreement,
+
+    /// <summary>A Finalization, by which a laggard can follow; a newer one replaces it.</summary>
+    Finality,
 }

@@ -4,7 +4,7 @@ namespace SharedSequencer.Ordering.Peers;
 
 /// <summary>A message on its way out, encoded once for everybody it goes to.</summary>
 /// <param name="Kind">How useful it is compared with others.</param>
-/// <param name="View">The view it is about; useless once that is over. Null when it is about none.</param>
+/// <param name="View">The view it is about; null when it is about none.</param>
 /// <param name="Encoded">The bytes.</param>
 internal sealed record OutgoingMessage(OutgoingKind Kind, View? View, ReadOnlyMemory<byte> Encoded)
 {
@@ -24,8 +24,7 @@ internal sealed record OutgoingMessage(OutgoingKind Kind, View? View, ReadOnlyMe
         PeerMessage.Acknowledged or PeerMessage.Certified => (OutgoingKind.Availability, null),
         PeerMessage.Proposed proposed => (OutgoingKind.Agreement, proposed.Proposal.View),
         PeerMessage.Voted voted => (OutgoingKind.Agreement, voted.Vote.View),
-        // A Finalization is what lets a laggard follow: it is never out of date before the next one.
-        PeerMessage.Decided { Certificate.Kind: VoteKind.Finalize } => (OutgoingKind.Agreement, null),
+        PeerMessage.Decided { Certificate: { Kind: VoteKind.Finalize } final } => (OutgoingKind.Finality, final.View),
         PeerMessage.Decided decided => (OutgoingKind.Agreement, decided.Certificate.View),
         _ => throw new ArgumentException($"No use is known for {message.GetType().Name}.", nameof(message)),
     };

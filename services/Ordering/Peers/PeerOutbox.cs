@@ -3,9 +3,10 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Ordering.Peers;
 
 /// <summary>
-/// What waits to be sent to one validator: in order, bounded in bytes and messages. Adding never waits: when there is
-/// no room, what is useless goes first (a status after a newer one, votes in views that are over), then the least
-/// useful kind, the oldest of it. Any thread may add; one takes.
+/// What waits to be sent to one validator: in order, bounded in bytes and messages. A newer status or Finalization takes the
+/// place of an older one. Adding never waits: when there is no room, what is over goes first (proposals, votes and
+/// certificates of views that are over, old news of batches), then the least useful kind, the oldest of it. Any thread may
+/// add; one takes.
 /// </summary>
 /// <param name="maxBytes">Most bytes; a single larger message is kept alone.</param>
 /// <param name="maxMessages">Most messages.</param>
@@ -14,13 +15,20 @@ internal sealed class PeerOutbox(long maxBytes, int maxMessages, Action<Outgoing
 {
     private static readonly int Kinds = Enum.GetValues<OutgoingKind>().Length;
 
+    /// <summary>
+    /// After so many views news of a batch is old: it is ordered, or whoever still collects for it pushes it and is told again.
+    /// </summary>
+    private const ulong AvailabilityViews = 16;
+
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _filled = new(0, 1);
-    private readonly Queue<(ulong Number, OutgoingMessage Message)>[] _waiting =
-        [.. Enumerable.Range(0, Kinds).Select(_ => new Queue<(ulong Number, OutgoingMessage Message)>())];
+    private readonly Queue<Entry>[] _waiting = [.. Enumerable.Range(0, Kinds).Select(_ => new Queue<Entry>())];
 
     private ulong _next;
     private View _settled;
+
+    /// <summary>What was over by this view has been dropped: everything is looked through once per view at most.</summary>
+    private View _swept;
     private long _bytes;
     private int _count;
 
@@ -40,14 +48,7 @@ internal sealed class PeerOutbox(long maxBytes, int maxMessages, Action<Outgoing
     {
         lock (_gate)
         {
-            if (message.Kind == OutgoingKind.Status)
-            {
-                Clear(OutgoingKind.Status);
-            }
-
-            _waiting[(int)message.Kind].Enqueue((_next++, message));
-            _bytes += message.Encoded.Length;
-            _count++;
+            Enqueue(message);
             while (_count > 1 && (_bytes > maxBytes || _count > maxMessages))
             {
                 Shed();
@@ -81,11 +82,7 @@ internal sealed class PeerOutbox(long maxBytes, int maxMessages, Action<Outgoing
         {
             Clear(OutgoingKind.Body);
             Clear(OutgoingKind.Blocks);
-            var agreement = _waiting[(int)OutgoingKind.Agreement];
-            while (agreement.TryPeek(out var oldest) && IsOver(oldest.Message))
-            {
-                onShed(Remove(agreement).Kind);
-            }
+            TryDropOver();
         }
     }
 
@@ -127,9 +124,38 @@ internal sealed class PeerOutbox(long maxBytes, int maxMessages, Action<Outgoing
         return new PeerFrame(messages);
     }
 
-    private Queue<(ulong Number, OutgoingMessage Message)>? Oldest()
+    private void Enqueue(OutgoingMessage message)
     {
-        Queue<(ulong Number, OutgoingMessage Message)>? oldest = null;
+        var queue = _waiting[(int)message.Kind];
+        var number = _next++;
+        if (message.Kind is OutgoingKind.Status or OutgoingKind.Finality && queue.TryPeek(out var older))
+        {
+            if (older.Message.View > message.View)
+            {
+                onShed(message.Kind);
+                return;
+            }
+
+            // In its place: one that went to the end each time would never leave a queue that never empties.
+            number = older.Number;
+            Clear(message.Kind);
+        }
+
+        queue.Enqueue(new Entry(number, message, EndOf(message)));
+        _bytes += message.Encoded.Length;
+        _count++;
+    }
+
+    private View? EndOf(OutgoingMessage message) => message.Kind switch
+    {
+        OutgoingKind.Agreement => message.View,
+        OutgoingKind.Availability => new View(_settled.Value + AvailabilityViews),
+        _ => null,
+    };
+
+    private Queue<Entry>? Oldest()
+    {
+        Queue<Entry>? oldest = null;
         foreach (var queue in _waiting)
         {
             if (queue.Count > 0 && (oldest is null || queue.Peek().Number < oldest.Peek().Number))
@@ -143,11 +169,38 @@ internal sealed class PeerOutbox(long maxBytes, int maxMessages, Action<Outgoing
 
     private void Shed()
     {
-        var agreement = _waiting[(int)OutgoingKind.Agreement];
-        var victims = agreement.TryPeek(out var oldest) && IsOver(oldest.Message)
-            ? agreement
-            : _waiting.First(queue => queue.Count > 0);
-        onShed(Remove(victims).Kind);
+        if (!TryDropOver())
+        {
+            onShed(Remove(_waiting.First(queue => queue.Count > 0)).Kind);
+        }
+    }
+
+    /// <summary>Drops everything that is over; false when nothing is that has not been looked for.</summary>
+    private bool TryDropOver()
+    {
+        if (_swept == _settled)
+        {
+            return false;
+        }
+
+        _swept = _settled;
+        var before = _count;
+        foreach (var queue in _waiting)
+        {
+            for (var left = queue.Count; left > 0; left--)
+            {
+                if (queue.Peek().End <= _settled)
+                {
+                    onShed(Remove(queue).Kind);
+                }
+                else
+                {
+                    queue.Enqueue(queue.Dequeue());
+                }
+            }
+        }
+
+        return _count < before;
     }
 
     private void Clear(OutgoingKind kind)
@@ -159,13 +212,16 @@ internal sealed class PeerOutbox(long maxBytes, int maxMessages, Action<Outgoing
         }
     }
 
-    private OutgoingMessage Remove(Queue<(ulong Number, OutgoingMessage Message)> queue)
+    private OutgoingMessage Remove(Queue<Entry> queue)
     {
-        var (_, message) = queue.Dequeue();
+        var message = queue.Dequeue().Message;
         _bytes -= message.Encoded.Length;
         _count--;
         return message;
     }
 
-    private bool IsOver(OutgoingMessage message) => message.View is { } view && view <= _settled;
+    /// <param name="Number">Its place in the order.</param>
+    /// <param name="Message">What is to be sent.</param>
+    /// <param name="End">With this view it is over; null when with none.</param>
+    private readonly record struct Entry(ulong Number, OutgoingMessage Message, View? End);
 }

@@ -24,15 +24,33 @@ public sealed class PeerOutboxTests
     }
 
     [Fact]
-    public async Task A_newer_status_replaces_an_older_one()
+    public async Task A_newer_status_or_Finalization_takes_the_place_of_an_older_one()
     {
         using var outbox = new PeerOutbox(1_000, 100, _shed.Add);
         outbox.Add(Message(OutgoingKind.Status, 1));
-        outbox.Add(Message(OutgoingKind.Question, 2));
-        outbox.Add(Message(OutgoingKind.Status, 3));
+        outbox.Add(Message(OutgoingKind.Finality, 2, view: 7));
+        outbox.Add(Message(OutgoingKind.Question, 3));
+        outbox.Add(Message(OutgoingKind.Status, 4));
+        outbox.Add(Message(OutgoingKind.Finality, 5, view: 9));
+        outbox.Add(Message(OutgoingKind.Finality, 6, view: 8));
 
-        Assert.Equal([2, 3], Marks(await outbox.Take(Never)));
-        Assert.Equal([OutgoingKind.Status], _shed);
+        Assert.Equal([4, 5, 3], Marks(await outbox.Take(Never)));
+        Assert.Equal([OutgoingKind.Status, OutgoingKind.Finality, OutgoingKind.Finality], _shed);
+    }
+
+    [Fact]
+    public async Task News_of_batches_is_old_after_a_while()
+    {
+        using var outbox = new PeerOutbox(1_000, 10, _shed.Add);
+        outbox.Settle(new View(100));
+        outbox.Add(Message(OutgoingKind.Availability, 1));
+        outbox.Settle(new View(110));
+        outbox.Add(Message(OutgoingKind.Availability, 2));
+        outbox.Settle(new View(117));
+
+        outbox.DropStale();
+
+        Assert.Equal([2], Marks(await outbox.Take(Never)));
     }
 
     [Fact]
@@ -107,7 +125,7 @@ public sealed class PeerOutboxTests
 
     [Fact]
     public void Whatever_comes_it_stays_within_its_bounds_and_loses_nothing_silently() =>
-        Gen.Select(Gen.Int[0, 5], Gen.Int[1, 40], Gen.ULong[1, 20]).Array[0, 200].Sample(
+        Gen.Select(Gen.Int[0, 6], Gen.Int[1, 40], Gen.ULong[1, 20]).Array[0, 200].Sample(
             added =>
             {
                 var shed = 0;
@@ -115,7 +133,7 @@ public sealed class PeerOutboxTests
                 foreach (var (kind, size, view) in added)
                 {
                     outbox.Add(new OutgoingMessage(
-                        (OutgoingKind)kind, kind == (int)OutgoingKind.Agreement ? new View(view) : null, new byte[size]));
+                        (OutgoingKind)kind, kind >= (int)OutgoingKind.Agreement ? new View(view) : null, new byte[size]));
                     outbox.Settle(new View(view / 2));
                 }
 
@@ -126,7 +144,10 @@ public sealed class PeerOutboxTests
     [Fact]
     public void Every_message_has_a_use()
     {
-        var kinds = new PeerSamples().Messages.Select(OutgoingMessage.Of).Select(message => message.Kind);
+        var samples = new PeerSamples();
+        var final = samples.Of<PeerMessage.Decided>().Certificate with { Kind = VoteKind.Finalize };
+        var kinds = samples.Messages.Append(new PeerMessage.Decided(final))
+            .Select(OutgoingMessage.Of).Select(message => message.Kind);
 
         Assert.Equal(Enum.GetValues<OutgoingKind>(), kinds.Distinct().Order());
     }
