@@ -10,7 +10,7 @@ namespace SharedSequencer.Ordering.Journal;
 /// </summary>
 internal static class JournalInserts
 {
-    private const int MostEvidence = 1_000;
+    private const int MostEvidence = 16;
 
     public static IReadOnlyList<JournalInsert> Of(JournalWrite write)
     {
@@ -200,21 +200,26 @@ internal static class JournalInserts
             "select count(*) from snapshots where height = $1 and state = $2"));
     }
 
-    /// <summary>Beyond the bound nothing is kept: one proof is enough to remove a validator.</summary>
+    /// <summary>
+    /// Beyond the bound nothing more is kept against somebody: one proof is enough to remove a validator. Whatever one of them
+    /// does, there is room for proofs against the next.
+    /// </summary>
     private static void AddEvidence(List<JournalInsert> inserts, JournalWrite write)
     {
-        foreach (var evidence in write.Evidence.Select(evidence => evidence.Encode()))
+        foreach (var (evidence, offender) in write.Evidence)
         {
+            var encoded = evidence.Encode();
             inserts.Add(new JournalInsert("evidence", 1, Command(
                 """
-                insert into evidence (digest, evidence) select $1, $2
-                where (select count(*) from evidence) < $3
+                insert into evidence (digest, evidence, offender) select $1, $2, $3
+                where (select count(*) from evidence where offender = $3) < $4
                 on conflict (digest) do nothing
                 """,
-                Keccak256.Hash(evidence).ToArray(),
-                evidence,
+                Keccak256.Hash(encoded).ToArray(),
+                encoded,
+                offender.ToArray(),
                 MostEvidence),
-                "select 1::bigint where $1 is not null and $2 is not null and $3 is not null"));
+                "select 1::bigint where $1 is not null and $2 is not null and $3 is not null and $4 is not null"));
         }
     }
 

@@ -29,8 +29,8 @@ internal sealed class JournalWrite(Epoch epoch)
     /// <summary>Blocks that have become final, ascending, with what they mean.</summary>
     public List<(FinalizedBlock Block, ExpandedBlock Expanded)> FinalBlocks { get; } = [];
 
-    /// <summary>Proofs of misbehaviour.</summary>
-    public List<Evidence> Evidence { get; } = [];
+    /// <summary>Proofs of misbehaviour, each with who misbehaved.</summary>
+    public List<(Evidence Evidence, Address Offender)> Evidence { get; } = [];
 
     /// <summary>The state after the last of the final blocks, when it is time to keep one.</summary>
     public ChainState? Snapshot { get; set; }

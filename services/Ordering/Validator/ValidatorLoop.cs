@@ -142,8 +142,7 @@ internal sealed class ValidatorLoop : IBatchSubmission, IPeerInbox, IDisposable
 
     private async Task Finish(OrderingCore core, CancellationToken cancel)
     {
-        var epoch = core.Final.Genesis.Committee.Epoch;
-        await _gate.Commit(_round.ToPersist(epoch, _options.SnapshotEveryBlocks), cancel);
+        await _gate.Commit(_round.ToPersist(core.Final.Genesis, _options.SnapshotEveryBlocks), cancel);
         foreach (var batch in _round.Batches)
         {
             _chain.Hold(batch);

@@ -28,15 +28,18 @@ internal sealed class ValidatorRound
     public void Clear() => _effects.Clear();
 
     /// <summary>What must be durable first.</summary>
-    /// <param name="epoch">The epoch the validator is in.</param>
+    /// <param name="genesis">The network, with the committee of the epoch the validator is in.</param>
     /// <param name="snapshotEvery">A state is kept at each multiple of this height.</param>
-    public JournalWrite ToPersist(Epoch epoch, int snapshotEvery)
+    public JournalWrite ToPersist(Genesis genesis, int snapshotEvery)
     {
-        var write = new JournalWrite(epoch);
-        foreach (var effect in _effects.Where(effect => effect.MustPersist || effect is CoreEffect.ReportEvidence))
+        var write = new JournalWrite(genesis.Committee.Epoch);
+        foreach (var effect in _effects.Where(effect => effect.MustPersist))
         {
             Add(write, effect, (ulong)snapshotEvery);
         }
+
+        write.Evidence.AddRange(_effects.OfType<CoreEffect.ReportEvidence>()
+            .Select(report => (report.Evidence, report.Evidence.OffenderOf(genesis))));
 
         return write;
     }
@@ -59,9 +62,6 @@ internal sealed class ValidatorRound
                 break;
             case CoreEffect.PersistReturn:
                 write.Returns = true;
-                break;
-            case CoreEffect.ReportEvidence evidence:
-                write.Evidence.Add(evidence.Evidence);
                 break;
             case CoreEffect.PersistFinal final:
                 write.FinalBlocks.Add((final.Block, final.Expanded));

@@ -99,15 +99,38 @@ public sealed class CommitteeJournalTests
         var proofs = new PeerSamples().Evidence;
         foreach (var proof in proofs.Concat(proofs))
         {
-            var write = new JournalWrite(default);
-            write.Evidence.Add(proof);
-            await journal.Commit(write, Never);
+            await journal.Commit(Accusing([proof]), Never);
         }
 
         var all = await new JournalEvidence(database).Read(0, 100, Never);
 
         Assert.Equal(proofs, all.Select(found => found.Evidence));
         Assert.Equal(all.Skip(2), await new JournalEvidence(database).Read(all[1].Number, 100, Never));
+    }
+
+    [Fact]
+    public async Task Who_breaks_the_protocol_a_thousand_times_leaves_room_for_proofs_against_others()
+    {
+        await using var database = await JournalDatabase.Create(Never);
+        var journal = await Open(database);
+        await journal.Commit(Accusing([.. Enumerable.Range(1, 1_000).Select(view => Contradiction((ulong)view, seat: 1))]), Never);
+
+        var other = Contradiction(7, seat: 2);
+        await journal.Commit(Accusing([other]), Never);
+
+        var all = await new JournalEvidence(database).Read(0, 2_000, Never);
+        Assert.Equal(17, all.Count);
+        Assert.Equal(other, all[^1].Evidence);
+    }
+
+    private Evidence.Votes Contradiction(ulong view, int seat) => new Evidence.Votes(
+        _committee.Vote(VoteKind.Finalize, view, Block, seat), _committee.Vote(VoteKind.Nullify, view, default, seat));
+
+    private JournalWrite Accusing(IReadOnlyList<Evidence> proofs)
+    {
+        var write = new JournalWrite(default);
+        write.Evidence.AddRange(proofs.Select(proof => (proof, proof.OffenderOf(_committee.Genesis))));
+        return write;
     }
 
     private static JournalWrite Writing(Proposal? proposal, QuorumCertificate? notarization)

@@ -22,8 +22,7 @@ public sealed class EvidenceRouteTests
         var session = validator.App.Services.GetRequiredService<JournalSession>();
         var proofs = Enumerable.Range(1, 5).Select(Proof).ToList();
         var write = new JournalWrite(default);
-        write.Evidence.AddRange(proofs);
-        write.Evidence.Add(proofs[0]);
+        write.Evidence.AddRange(proofs.Append(proofs[0]).Select(proof => (proof, _network.ValidatorKey.Address)));
         await session.Commit(write, Never);
         await session.Commit(write, Never);
 
