@@ -24,7 +24,7 @@ internal sealed class FinalChain
     public ChainState Final =>
         _state ?? throw new InvalidOperationException("The validator has not recovered yet.");
 
-    /// <summary>Whether a batch is durable here and not yet final.</summary>
+    /// <summary>Whether a batch and its acknowledgement are durable here and it is not yet final.</summary>
     public bool Holds(in Hash256 digest) => _held.ContainsKey(digest);
 
     /// <summary>
@@ -43,9 +43,12 @@ internal sealed class FinalChain
     internal void Start(RecoveredCore recovered)
     {
         _state = recovered.Final;
-        foreach (var (batch, _) in recovered.Batches)
+        foreach (var (batch, own) in recovered.Batches)
         {
-            Hold(batch);
+            if (own is not null)
+            {
+                Hold(batch);
+            }
         }
     }
 

@@ -37,6 +37,12 @@ internal sealed class SubmissionDesk(
             return SubmissionOutcome.Settled;
         }
 
+        // Whoever brings it: one that is held costs neither a check nor its ingress's share.
+        if (chain.Holds(batch.Digest))
+        {
+            return SubmissionOutcome.Durable;
+        }
+
         try
         {
             return Interlocked.Increment(ref _open) <= options.MaxOpen

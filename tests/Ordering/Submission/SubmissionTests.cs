@@ -94,6 +94,29 @@ public sealed class SubmissionTests
         Assert.Equal((429, true), await Refusal(door, second.Encoded, "busy"));
     }
 
+    /// <summary>One validator of four, alone: what it takes stays unordered.</summary>
+    [Fact]
+    public async Task Who_brings_an_ingress_s_batch_again_uses_up_nothing_of_its_share()
+    {
+        var network = new CommitteeNetwork(4);
+        await using var validator = new HostedValidator(network, 0, [.. Enumerable.Range(0, 4).Select(_ => Loopback.FreePort())]);
+        await validator.Start(
+            Never, $"--Ordering:SubmitPort={_port}", "--Ordering:Submission:BurstBytes=184320",
+            "--Ordering:Submission:BytesPerSecond=1024");
+        using var door = new SubmitDoor(_port, network.Genesis, validator: 0);
+        var (first, second) = (network.Bulk(100_000), network.Bulk(80_000));
+        await Ready(door, first);
+
+        for (var replayed = 0; replayed < 5; replayed++)
+        {
+            var (status, text) = await door.Submit(first.Encoded, Never);
+            Assert.Equal(200, status);
+            Assert.Contains(SubmitAnswer.Durable, text);
+        }
+
+        Assert.Equal(200, (await door.Submit(second.Encoded, Never)).Status);
+    }
+
     [Fact]
     public async Task The_port_lets_strangers_read_the_chain_and_nothing_else()
     {
