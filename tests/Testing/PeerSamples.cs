@@ -28,7 +28,7 @@ public sealed class PeerSamples
             new PeerMessage.BlockWanted(Some),
             new PeerMessage.FinalWanted(new Height(9)),
             new PeerMessage.FinalBlocks([.. chain.Blocks]),
-            new PeerMessage.Status(new Height(3), new View(4), parent, Asks: true),
+            new PeerMessage.Status(new Height(3), new View(4), parent, Asks: true, Life: 5),
         ];
         Evidence =
         [

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Npgsql;
 using SharedSequencer.Ordering.Validator;
 using SharedSequencer.Protocol;
@@ -32,8 +33,11 @@ internal sealed class JournalSession(
         }
 
         var recovered = await new JournalRecovery(database, seat.Genesis, seat.Signer.Index).Recover(cancel);
-        return recovered with { JournalLost = opened.Abstaining };
+        return recovered with { JournalLost = opened.Abstaining, Life = NewLife() };
     }
+
+    /// <summary>Drawn: a clock or a counter may be lost with the journal.</summary>
+    private static ulong NewLife() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
 
     public Task Commit(JournalWrite write, CancellationToken cancel) => Journal.Commit(write, cancel);
 

@@ -14,6 +14,9 @@ internal sealed class BlockTree(ChainState final, QuorumCertificate? certificate
     internal QuorumCertificate? FinalCertificate { get; private set; } =
         certificate?.Block == final.BlockHash ? certificate : null;
 
+    /// <summary>The Finalization that made the last final block final: its own, or a later block's; null at the genesis.</summary>
+    internal QuorumCertificate? Finalization { get; private set; } = certificate;
+
     internal void Add(Candidate candidate) => _candidates.TryAdd(candidate.Block.Hash, candidate);
 
     internal Candidate? Find(in Hash256 block) => _candidates.GetValueOrDefault(block);
@@ -40,9 +43,10 @@ internal sealed class BlockTree(ChainState final, QuorumCertificate? certificate
     }
 
     /// <summary>Makes the next block final and forgets every branch that does not descend from it.</summary>
-    internal void Settle(Candidate next, QuorumCertificate? certificate)
+    internal void Settle(Candidate next, QuorumCertificate? certificate, QuorumCertificate finalization)
     {
         Final = next.State;
+        Finalization = finalization;
         FinalCertificate = certificate;
         Final.Window.Settle();
         foreach (var candidate in _candidates.Values.ToList())

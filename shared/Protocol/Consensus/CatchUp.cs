@@ -4,7 +4,7 @@ namespace SharedSequencer.Protocol;
 /// Notices that others are ahead and asks them for final blocks (R5), and says again what was said while nothing
 /// moves (R19). A peer that promises blocks and does not send them is asked last.
 /// </summary>
-internal sealed class CatchUp(CoreContext context, Rounds rounds, BlockTree tree)
+internal sealed class CatchUp(CoreContext context, Rounds rounds, BlockTree tree, Abstention abstention)
 {
     private static readonly TimeSpan Patience = 4 * ProtocolDefaults.FetchAllowance;
 
@@ -55,7 +55,7 @@ internal sealed class CatchUp(CoreContext context, Rounds rounds, BlockTree tree
 
         if (status.Asks)
         {
-            context.Answer(from, Status(asks: false));
+            context.Answer(from, Status() with { Life = abstention.MayVote(rounds.Current) ? status.Life : 0 });
             Tell(known: status.View, message => context.Answer(from, message));
         }
     }
@@ -88,8 +88,7 @@ internal sealed class CatchUp(CoreContext context, Rounds rounds, BlockTree tree
     }
 
     /// <summary>Where this validator stands.</summary>
-    internal PeerMessage.Status Status(bool asks) =>
-        new(tree.Final.Height, tree.Final.View, Highest(), asks);
+    internal PeerMessage.Status Status() => new(tree.Final.Height, tree.Final.View, Highest(), Asks: false, Life: 0);
 
     /// <summary>A view is finalized whose block does not come: its signers have it, soon as a final block.</summary>
     private void NoticeUnsettled(TimeSpan now)
@@ -130,7 +129,7 @@ internal sealed class CatchUp(CoreContext context, Rounds rounds, BlockTree tree
 
     private void SayAgain()
     {
-        context.Broadcast(Status(asks: true));
+        context.Broadcast(Status() with { Asks = true, Life = abstention.Life });
         Tell(known: default, context.Broadcast);
     }
 
@@ -168,7 +167,8 @@ internal sealed class CatchUp(CoreContext context, Rounds rounds, BlockTree tree
 
     private QuorumCertificate? Highest() => rounds.All
         .SelectMany(round => round.Certificates)
-        .LastOrDefault() ?? tree.FinalCertificate;
+        .Append(tree.Finalization)
+        .MaxBy(certificate => certificate?.View ?? default);
 
     private sealed class Claim
     {

@@ -82,7 +82,7 @@ internal sealed class Finality(
 
     private void Settle(Candidate candidate, QuorumCertificate finalization, IReadOnlyList<BlockHeader> descendants)
     {
-        tree.Settle(candidate, Certify(candidate, finalization));
+        tree.Settle(candidate, Certify(candidate, finalization), finalization);
         rounds.Raise(candidate.Block.Header.View);
         if (rounds.Current <= rounds.Floor)
         {

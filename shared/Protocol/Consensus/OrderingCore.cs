@@ -25,7 +25,9 @@ public sealed class OrderingCore
     private readonly CatchUp _catchUp;
 
     /// <summary>Continues from what the journal holds.</summary>
-    /// <exception cref="ArgumentException">The signer has no seat in the committee.</exception>
+    /// <exception cref="ArgumentException">
+    /// The signer has no seat in the committee, or the journal was lost and the life has no number.
+    /// </exception>
     public OrderingCore(ValidatorSigner signer, RecoveredCore recovered)
         : this(signer, recovered, new VotingRules())
     {
@@ -43,6 +45,11 @@ public sealed class OrderingCore
             throw new ArgumentException("The signer has no seat in the committee.", nameof(signer));
         }
 
+        if (recovered.JournalLost && recovered.Life == 0)
+        {
+            throw new ArgumentException("Who has lost its journal needs a number for its life.", nameof(recovered));
+        }
+
         _rules = rules;
         _recovered = recovered;
         _context = new CoreContext(signer, genesis);
@@ -50,7 +57,7 @@ public sealed class OrderingCore
         _rounds = new Rounds(genesis.Committee);
         _bodies = new FetchList(index);
         _blocks = new FetchList(index);
-        _abstention = new Abstention(_context, rules, recovered.JournalLost);
+        _abstention = new Abstention(_context, rules, recovered);
         _watch = new LeaderWatch(_context);
         var evidence = new EvidenceLog(_context);
         _dissemination = new Dissemination(_context, rules, _tree, _pool, _bodies, _abstention, evidence);
@@ -58,7 +65,7 @@ public sealed class OrderingCore
         _judge = new Judge(_context, rules, _rounds, _tree, _pool, _dissemination, _voter, _bodies, _blocks, evidence);
         _proposer = new Proposer(_context, rules, _rounds, _tree, _pool, _voter, _abstention);
         _finality = new Finality(_context, rules, _rounds, _tree, _pool, _dissemination);
-        _catchUp = new CatchUp(_context, _rounds, _tree);
+        _catchUp = new CatchUp(_context, _rounds, _tree, _abstention);
     }
 
     /// <summary>The state after the last final block.</summary>
@@ -174,7 +181,7 @@ public sealed class OrderingCore
 
     private void OnStatus(ValidatorIndex from, PeerMessage.Status status)
     {
-        _abstention.Hear(from, status.Highest?.View ?? default);
+        _abstention.Hear(from, status);
         if (status.Highest is { } highest)
         {
             _voter.Take(highest);
@@ -194,7 +201,7 @@ public sealed class OrderingCore
             case PeerMessage.BlockWanted wanted:
                 var heard = _rounds.All.Select(round => round.Find(wanted.Block)).FirstOrDefault(found => found is not null);
                 _context.Answer(from, heard is null
-                    ? _catchUp.Status(asks: false)
+                    ? _catchUp.Status()
                     : new PeerMessage.Proposed(heard.Proposal));
                 break;
             case PeerMessage.FinalWanted wanted when wanted.From <= _tree.Final.Height:
@@ -213,7 +220,7 @@ public sealed class OrderingCore
 
         if (held.Contains(null))
         {
-            _context.Answer(to, _catchUp.Status(asks: false));
+            _context.Answer(to, _catchUp.Status());
         }
     }
 

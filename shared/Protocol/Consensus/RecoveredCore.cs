@@ -29,4 +29,10 @@ public sealed record RecoveredCore
     /// (R19). The host keeps saying so until <see cref="CoreEffect.PersistReturn"/>.
     /// </summary>
     public bool JournalLost { get; init; }
+
+    /// <summary>
+    /// A number that no former life of this validator has had, not 0: tells answers to this life's questions from answers that
+    /// were long on the way. Needed when <see cref="JournalLost"/>.
+    /// </summary>
+    public ulong Life { get; init; }
 }

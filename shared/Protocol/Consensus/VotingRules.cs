@@ -35,6 +35,9 @@ internal class VotingRules
     internal virtual BlockFault Check(ChainState parent, Block block, Func<Certificate, bool> isValid) =>
         BlockRules.Check(parent, block, isValid);
 
-    /// <summary>R19: whether a validator that may have lost votes may vote in a view.</summary>
-    internal virtual bool MayReturn(View view, View safeAfter) => view > safeAfter;
+    /// <summary>R19: whether a status answers what a validator asked in this life.</summary>
+    internal virtual bool IsAnswer(PeerMessage.Status status, ulong life) => !status.Asks && status.Life == life;
+
+    /// <summary>R19: whether a validator that may have lost votes may vote in a view; null while too few have answered.</summary>
+    internal virtual bool MayReturn(View view, View? safeAfter) => safeAfter is { } safe && view > safe;
 }

@@ -57,7 +57,11 @@ public abstract record PeerMessage
     /// <param name="View">View of that block.</param>
     /// <param name="Highest">The certificate of the highest view it holds; null before there is any.</param>
     /// <param name="Asks">Whether it wants to hear where the receiver stands, and what it may lack.</param>
-    public sealed record Status(Height Height, View View, QuorumCertificate? Highest, bool Asks) : PeerMessage;
+    /// <param name="Life">
+    /// Of a question, the life of the sender in which it is asked; of an answer, the life that asked, or 0 when the answer
+    /// tells nothing about the past: only who has not lost its journal knows what it held.
+    /// </param>
+    public sealed record Status(Height Height, View View, QuorumCertificate? Highest, bool Asks, ulong Life) : PeerMessage;
 
     /// <summary>Most digests of one <see cref="BatchesWanted"/>.</summary>
     public const int MaxWanted = 256;

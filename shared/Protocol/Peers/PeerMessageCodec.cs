@@ -116,6 +116,7 @@ public static class PeerMessageCodec
                 writer.Write(status.View.Value);
                 QuorumCertificate.WriteOptional(writer, status.Highest);
                 writer.Write(status.Asks ? 1UL : 0UL);
+                writer.Write(status.Life);
                 break;
             default:
                 throw new ArgumentException($"No wire form is known for {message.GetType().Name}.", nameof(message));
@@ -170,7 +171,8 @@ public static class PeerMessageCodec
         && QuorumCertificate.TryReadOptional(ref fields, out var highest)
         && fields.TryReadUInt64(out var asks)
         && asks <= 1
-            ? new PeerMessage.Status(new Height(height), new View(view), highest, asks == 1)
+        && fields.TryReadUInt64(out var life)
+            ? new PeerMessage.Status(new Height(height), new View(view), highest, asks == 1, life)
             : null;
 
     private static bool TryReadDigests(ref RlpReader fields, out List<Hash256> digests)

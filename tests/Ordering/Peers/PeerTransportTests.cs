@@ -119,7 +119,7 @@ public sealed class PeerTransportTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, onAppPort.StatusCode);
     }
 
-    private static byte[] Authentic() => PeerMessageCodec.Encode(new PeerMessage.Status(default, default, null, false));
+    private static byte[] Authentic() => PeerMessageCodec.Encode(new PeerMessage.Status(default, default, null, false, 0));
 
     private byte[] LieOf(string kind) => kind switch
     {

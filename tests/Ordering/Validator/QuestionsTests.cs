@@ -29,7 +29,7 @@ public sealed class QuestionsTests
         await Hear(new PeerMessage.BatchBody(batch));
         await Hear(new PeerMessage.BatchesWanted([batch.Digest]));
         await Hear(new PeerMessage.BlockWanted(proposed.Proposal.Block.Hash));
-        await Hear(new PeerMessage.Status(default, default, null, Asks: true));
+        await Hear(new PeerMessage.Status(default, default, null, Asks: true, Life: 1));
 
         await Eventually.HoldsAsync(
             () => validator.Network.Answers.OfType<PeerMessage.Status>().Any(), "all questions are heard", Never);

@@ -32,6 +32,43 @@ public sealed class LostJournalTests
     }
 
     [Fact]
+    public void What_others_said_before_it_asked_counts_for_nothing()
+    {
+        _committee.Run(TimeSpan.FromSeconds(3));
+        _committee.Wipe(1);
+        _committee.Loses = (_, to, message) => to == 1 && message is PeerMessage.Status { Life: > 0 };
+        foreach (var other in new[] { 0, 2, 3 })
+        {
+            _committee.Inject(other, 1, new PeerMessage.Status(default, default, null, Asks: false, Life: 0));
+        }
+
+        _committee.Run(TimeSpan.FromSeconds(3));
+        Assert.Empty(_committee.Effects(1).OfType<CoreEffect.PersistVote>());
+
+        _committee.Loses = (_, _, _) => false;
+        _committee.Wipe(1);
+        _committee.Run(TimeSpan.FromSeconds(3));
+        Assert.NotEmpty(_committee.Effects(1).OfType<CoreEffect.PersistVote>());
+    }
+
+    [Fact]
+    public void Who_has_lost_its_journal_too_is_no_witness()
+    {
+        _committee.Run(TimeSpan.FromSeconds(3));
+        _committee.Wipe(1);
+        _committee.Wipe(2);
+
+        _committee.Run(TimeSpan.FromSeconds(10));
+
+        Assert.Empty(_committee.Effects(1).Concat(_committee.Effects(2)).OfType<CoreEffect.PersistVote>());
+    }
+
+    [Fact]
+    public void It_needs_a_number_for_its_life() => Assert.Throws<ArgumentException>(() => new OrderingCore(
+        _committee.Committee.Signers[1],
+        new RecoveredCore { Final = ChainState.AtGenesis(_committee.Committee.Genesis), JournalLost = true }));
+
+    [Fact]
     public void It_acknowledges_nothing_until_every_batch_it_may_have_acknowledged_has_expired_and_then_returns_for_good()
     {
         _committee.Run(TimeSpan.FromSeconds(1));

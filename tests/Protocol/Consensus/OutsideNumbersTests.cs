@@ -28,9 +28,9 @@ public sealed class OutsideNumbersTests
     {
         foreach (var asks in new[] { true, false })
         {
-            yield return new PeerMessage.Status(new Height(number), new View(number), null, asks);
-            yield return new PeerMessage.Status(default, new View(number), null, asks);
-            yield return new PeerMessage.Status(new Height(number), default, null, asks);
+            yield return new PeerMessage.Status(new Height(number), new View(number), null, asks, number);
+            yield return new PeerMessage.Status(default, new View(number), null, asks, number);
+            yield return new PeerMessage.Status(new Height(number), default, null, asks, number);
         }
 
         yield return new PeerMessage.FinalWanted(new Height(number));

@@ -16,6 +16,7 @@ internal sealed class RunningCommittee
     private readonly OrderingCore[] _cores;
     private readonly HashSet<int> _down = [];
     private long _number;
+    private int _lives;
 
     public RunningCommittee(params ulong[] weights)
     {
@@ -80,7 +81,7 @@ internal sealed class RunningCommittee
         _effects[seat].Clear();
         _cores[seat] = new OrderingCore(
             Committee.Signers[seat],
-            new RecoveredCore { Final = ChainState.AtGenesis(Committee.Genesis), JournalLost = true });
+            new RecoveredCore { Final = ChainState.AtGenesis(Committee.Genesis), JournalLost = true, Life = (ulong)++_lives });
         Collect(seat, effects => _cores[seat].Start(Now, effects));
     }
 

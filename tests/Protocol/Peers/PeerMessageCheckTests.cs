@@ -87,7 +87,7 @@ public sealed class PeerMessageCheckTests
         yield return ("finalize from notarize", new PeerMessage.Decided(decision with { Kind = VoteKind.Finalize }));
         yield return ("no quorum", new PeerMessage.Decided(decision with { Votes = [.. decision.Votes.Take(2)] }));
         yield return ("status with a forged certificate", new PeerMessage.Status(
-            default, default, decision with { View = new View(99) }, Asks: false));
+            default, default, decision with { View = new View(99) }, Asks: false, Life: 0));
     }
 
     private static IEnumerable<(string Lie, PeerMessage Message)> ForgedProposals()

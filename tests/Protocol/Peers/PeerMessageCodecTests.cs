@@ -44,10 +44,10 @@ public sealed class PeerMessageCodecTests
     [Fact]
     public void A_status_before_the_first_certificate_has_none()
     {
-        var encoded = PeerMessageCodec.Encode(new PeerMessage.Status(default, default, null, Asks: false));
+        var encoded = PeerMessageCodec.Encode(new PeerMessage.Status(default, default, null, Asks: false, Life: 0));
 
         Assert.True(PeerMessageCodec.TryDecode(encoded, out var decoded));
-        Assert.Equal(new PeerMessage.Status(default, default, null, Asks: false), decoded);
+        Assert.Equal(new PeerMessage.Status(default, default, null, Asks: false, Life: 0), decoded);
     }
 
     [Fact]

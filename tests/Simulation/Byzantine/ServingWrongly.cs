@@ -3,8 +3,8 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Simulation.Tests.Byzantine;
 
 /// <summary>
-/// Claims to be far ahead, behind or at the end of all numbers, answers requests with other batches and with final
-/// blocks that are cut, altered or proved by something else, and asks for whatever it likes.
+/// Claims to be far ahead, behind or at the end of all numbers and to know no certificate, answers requests with other
+/// batches and with final blocks that are cut, altered or proved by something else, and asks for whatever it likes.
 /// </summary>
 internal sealed class ServingWrongly : Habit
 {
@@ -30,6 +30,7 @@ internal sealed class ServingWrongly : Habit
     {
         Height = new Height(Anything()),
         View = new View(Anything()),
+        Highest = Context.Chance.Happens(0.5) ? status.Highest : null,
     };
 
     private ulong Anything() =>

@@ -62,6 +62,8 @@ internal sealed class Wires(World world)
         var delay = _chance.Between(_plan.LeastDelay, most);
         if (broken && _chance.Happens(_plan.Spikes))
             delay += _chance.Between(TimeSpan.Zero, LongestSpike);
+        if (broken && message is PeerMessage.Status && _plan.LateStatuses > TimeSpan.Zero)
+            delay += _chance.Between(TimeSpan.Zero, _plan.LateStatuses);
         world.After(delay, () => world.Validators[to].Receive(from, message));
     }
 }

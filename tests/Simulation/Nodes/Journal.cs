@@ -18,6 +18,7 @@ internal sealed class Journal(Genesis genesis)
     private readonly List<(Batch Batch, Acknowledgement? Own)> _batches = [];
     private IReadOnlyList<CoreEffect> _inFlight = [];
     private bool _lost;
+    private ulong _lives;
 
     /// <summary>The durable final blocks from height 1.</summary>
     public IReadOnlyList<FinalizedBlock> Finals => _finals;
@@ -64,6 +65,7 @@ internal sealed class Journal(Genesis genesis)
             Batches = [.. _batches.Where(held =>
                 held.Batch.Header.Sequence > final.PositionOf(IngressLane.Of(held.Batch.Header)).Sequence)],
             JournalLost = _lost,
+            Life = ++_lives,
         };
     }
 

@@ -22,6 +22,7 @@ internal static class AllBugs
         () => new ProposingTwice(),
         () => new AcceptingAnyBody(),
         () => new ReturningTooSoon(),
+        () => new BelievingOldAnswers(),
         () => new VotingTwice(),
         () => new ExpandingInAnotherOrder(),
     }.ToDictionary(create => create().GetType().Name);

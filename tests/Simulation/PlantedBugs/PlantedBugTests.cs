@@ -7,6 +7,7 @@ namespace SharedSequencer.Simulation.Tests.PlantedBugs;
 public sealed class PlantedBugTests(ITestOutputHelper output)
 {
     private const int MostSeeds = 300;
+    private const int SilentSeeds = 40;
 
     public static TheoryData<string> Names => [.. AllBugs.ByName.Keys];
 
@@ -28,5 +29,14 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         }
 
         Assert.Fail($"Nobody noticed {name} in {MostSeeds} seeds.");
+    }
+
+    [Fact]
+    public void A_lost_journal_beside_a_liar_breaks_no_promise_however_old_the_answers_are()
+    {
+        var findings = Campaign.Seeds(1, SilentSeeds)
+            .Select(seed => SeedRun.Of(Temptation.WithOldAnswers(ScenarioGenerator.Draw(seed)), [], PlantedBug.None, out _));
+
+        Assert.All(findings, Assert.Null);
     }
 }

@@ -14,6 +14,6 @@ internal sealed class ReturningTooSoon : PlantedBug
 
     private sealed class Mistaken : VotingRules
     {
-        internal override bool MayReturn(View view, View safeAfter) => true;
+        internal override bool MayReturn(View view, View? safeAfter) => true;
     }
 }

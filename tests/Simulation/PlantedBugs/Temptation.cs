@@ -35,6 +35,36 @@ internal static class Temptation
         };
     }
 
+    /// <summary>
+    /// One of four lies, another crashes and then loses its journal and is cut off, and what was answered to it before
+    /// the loss is still on the way.
+    /// </summary>
+    public static Scenario WithOldAnswers(Scenario scenario)
+    {
+        const int Liar = 1;
+        const int Lost = 3;
+        var lost = TimeSpan.FromMilliseconds(1_800);
+        var end = TimeSpan.FromSeconds(4);
+        scenario = scenario with { Weights = [1, 1, 1, 1] };
+        return scenario with
+        {
+            Clocks = [.. Enumerable.Repeat(ClockPlan.Right, 4)],
+            Network = new NetworkPlan(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(10), 0, 0, 0.5)
+            {
+                LateStatuses = TimeSpan.FromMilliseconds(1_500),
+            },
+            Load = scenario.Load with { Batches = 60, Until = lost },
+            Habits = [new HabitPlan(Liar, "serve-wrongly")],
+            Partitions = [new Partition(lost, end, [Lost], OneWay: false)],
+            Outages =
+            [
+                .. Enumerable.Range(0, 4).Select(number => Short(scenario, (number * 4) + Lost, OutageKind.Crash)),
+                new Outage(Lost, lost, lost + TimeSpan.FromMilliseconds(15), OutageKind.JournalLost),
+            ],
+            FaultsEnd = end,
+        };
+    }
+
     private static Outage Short(Scenario scenario, int number, OutageKind kind)
     {
         var down = TimeSpan.FromMilliseconds(100 + (41 * number));

@@ -9,7 +9,11 @@ namespace SharedSequencer.Simulation.Tests.Scenarios;
 internal sealed record NetworkPlan(
     TimeSpan LeastDelay, TimeSpan MostDelay, double Loss, double Duplicates, double Spikes)
 {
+    /// <summary>How much longer a status may be on the way, as in the queue of a connection that was cut.</summary>
+    public TimeSpan LateStatuses { get; init; }
+
     public override string ToString() => FormattableString.Invariant(
         $"delay {LeastDelay.TotalMilliseconds}–{MostDelay.TotalMilliseconds} ms, loss {Loss:0.##}, ")
-        + FormattableString.Invariant($"doubled {Duplicates:0.##}, spikes {Spikes:0.##}");
+        + FormattableString.Invariant($"doubled {Duplicates:0.##}, spikes {Spikes:0.##}")
+        + (LateStatuses == TimeSpan.Zero ? "" : $", statuses up to {LateStatuses.TotalMilliseconds:0} ms late");
 }
