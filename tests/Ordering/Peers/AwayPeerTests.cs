@@ -59,7 +59,7 @@ public sealed class AwayPeerTests
             parent = _committee.Decide(VoteKind.Notarize, view, block, 3);
             foreach (var message in new PeerMessage[]
             {
-                new PeerMessage.Status(new Height(view - 1), new View(view - 1), parent, Asks: false),
+                new PeerMessage.Status(new Height(view - 1), new View(view - 1), parent, Asks: false, Life: 0),
                 new PeerMessage.BatchBody(batch),
                 new PeerMessage.Acknowledged(_committee.Acknowledge(batch, 0)),
                 new PeerMessage.Certified(certificate),
