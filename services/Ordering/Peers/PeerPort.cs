@@ -20,6 +20,10 @@ internal sealed class PeerPort(IConfiguration configuration, IServiceProvider se
     private const int WindowBytes = 4 * 1024 * 1024;
 
     private static readonly PeerPortMark Mark = new();
+    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly ConnectionRoom _room = new();
+    private readonly MemberConnections _members = new();
 
     public void Configure(KestrelServerOptions kestrel)
     {
@@ -41,13 +45,16 @@ internal sealed class PeerPort(IConfiguration configuration, IServiceProvider se
         listen.Use(next => connection =>
         {
             connection.Features.Set(Mark);
-            return next(connection);
+            return _room.Enter(connection, services.GetRequiredService<TransportOptions>().MaxConnections, next);
         });
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
+            HandshakeTimeout = HandshakeTimeout,
             OnConnection = _ => ValueTask.FromResult(Tls(
                 services.GetRequiredService<OwnCertificate>(), services.GetRequiredService<ValidatorSeat>())),
         });
+        listen.Use(next => connection =>
+            _members.Serve(connection, services.GetRequiredService<ValidatorSeat>().Genesis, next));
     }
 
     private static SslServerAuthenticationOptions Tls(OwnCertificate own, ValidatorSeat seat) => new()

@@ -41,6 +41,12 @@ internal sealed class TransportOptions
     [Range(10, 600_000)]
     public int PenaltyMs { get; init; } = 1_000;
 
+    /// <summary>
+    /// Connections to the port at once, with those that have not yet shown whose they are; each member has one.
+    /// </summary>
+    [Range(1, 65_536)]
+    public int MaxConnections { get; init; } = 256;
+
     public TimeSpan Reconnect => TimeSpan.FromMilliseconds(ReconnectMs);
 
     public TimeSpan LongestReconnect => TimeSpan.FromMilliseconds(LongestReconnectMs);

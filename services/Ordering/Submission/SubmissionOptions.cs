@@ -16,4 +16,12 @@ internal sealed class SubmissionOptions
     /// <summary>Bytes that one ingress may bring at once after a pause; at least one batch always fits.</summary>
     [Range(180 * 1024, 1024 * 1024 * 1024)]
     public int BurstBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Connections to the port at once; more are closed.</summary>
+    [Range(1, 65_536)]
+    public int MaxConnections { get; init; } = 256;
+
+    /// <summary>Reads of blocks and evidence on the port at once; more are told to come back.</summary>
+    [Range(1, 1_024)]
+    public int MaxReads { get; init; } = 16;
 }

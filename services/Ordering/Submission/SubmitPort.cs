@@ -16,6 +16,9 @@ internal sealed class SubmitPort(IConfiguration configuration, IServiceProvider 
     : IConfigureOptions<KestrelServerOptions>
 {
     private static readonly SubmitPortMark Mark = new();
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly ConnectionRoom _room = new();
 
     public void Configure(KestrelServerOptions kestrel)
     {
@@ -24,6 +27,8 @@ internal sealed class SubmitPort(IConfiguration configuration, IServiceProvider 
             return;
         }
 
+        // Who reads slower keeps others from reading.
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(32 * 1024, Patience);
         var address = configuration["Ordering:SubmitAddress"];
         kestrel.Listen(IPAddress.TryParse(address, out var ip) ? ip : IPAddress.Loopback, port, Listen);
     }
@@ -34,10 +39,11 @@ internal sealed class SubmitPort(IConfiguration configuration, IServiceProvider 
         listen.Use(next => connection =>
         {
             connection.Features.Set(Mark);
-            return next(connection);
+            return _room.Enter(connection, services.GetRequiredService<SubmissionOptions>().MaxConnections, next);
         });
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
+            HandshakeTimeout = Patience,
             OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
             {
                 EnabledSslProtocols = SslProtocols.Tls13,

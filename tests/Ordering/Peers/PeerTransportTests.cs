@@ -36,8 +36,33 @@ public sealed class PeerTransportTests : IAsyncLifetime
         using var second = Dial(SeatOf(2));
         await second.Accepted;
 
-        Assert.Equal(StatusCode.OK, await first.Ended());
+        await first.Ended();
         await second.Send(Authentic(), Authentic());
+    }
+
+    [Fact]
+    public async Task A_member_has_one_connection_even_when_it_says_nothing_on_it()
+    {
+        using var first = await IdleConnection.Open(_ports[0], SeatOf(2), Never);
+        using var other = await IdleConnection.Open(_ports[0], SeatOf(3), Never);
+
+        using var second = await IdleConnection.Open(_ports[0], SeatOf(2), Never);
+
+        await Eventually.HoldsAsync(() => first.Closed.IsCompleted, "the older connection is closed", Never);
+        Assert.False(other.Closed.IsCompleted);
+        Assert.False(second.Closed.IsCompleted);
+    }
+
+    [Fact]
+    public async Task One_connection_too_many_is_closed_before_anything_is_read_from_it()
+    {
+        await _validator!.Stop();
+        await _validator.Start(Never, "--Ordering:Transport:MaxConnections=1");
+        using var first = await IdleConnection.Open(_ports[0], SeatOf(2), Never);
+
+        await Assert.ThrowsAnyAsync<IOException>(() => IdleConnection.Open(_ports[0], SeatOf(3), Never));
+
+        Assert.False(first.Closed.IsCompleted);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using SharedSequencer.Messages;
 using SharedSequencer.Ordering.Chain;
 using SharedSequencer.Ordering.Tests.Committee;
@@ -133,6 +134,46 @@ public sealed class SubmissionTests
         Assert.Equal(404, (int)(await door.Http.GetAsync("/v1/rollups", Never)).StatusCode);
         Assert.Equal(404, (int)(await door.Http.PutAsync(OrderingRoutes.Archived, null, Never)).StatusCode);
         Assert.Equal(404, (int)(await app.PostAsync(OrderingRoutes.Batches, null, Never)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Strangers_read_few_at_a_time_and_bring_what_they_have_meanwhile()
+    {
+        await using var validator = await Start("--Ordering:Submission:MaxReads=1");
+        using var door = Door();
+        await Ready(door, _network.Registration(TimeProvider.System));
+        await using var database = NpgsqlDataSource.Create(validator.Database);
+        await using var connection = await database.OpenConnectionAsync(Never);
+        await using var holding = await connection.BeginTransactionAsync(Never);
+        await using (var locking = new NpgsqlCommand("lock table evidence in access exclusive mode", connection, holding))
+        {
+            await locking.ExecuteNonQueryAsync(Never);
+        }
+
+        var held = door.Http.GetAsync(OrderingRoutes.Evidence, Never);
+        await Eventually.HoldsAsync(
+            async cancel => (int)(await door.Http.GetAsync(OrderingRoutes.BlocksFrom(1, 1, bodies: true), cancel)).StatusCode == 429,
+            "another read is told to come back",
+            Never);
+        Assert.Equal(200, (int)(await door.Http.GetAsync(OrderingRoutes.Head, Never)).StatusCode);
+        await Ready(door, _network.Transfers(TimeProvider.System));
+        await holding.RollbackAsync(Never);
+
+        Assert.Equal(200, (int)(await held).StatusCode);
+        Assert.Equal(200, (int)(await door.Http.GetAsync(OrderingRoutes.Evidence, Never)).StatusCode);
+    }
+
+    [Fact]
+    public async Task One_connection_too_many_is_closed_at_once()
+    {
+        await using var validator = await Start("--Ordering:Submission:MaxConnections=1");
+        using var first = Door();
+        await Ready(first, _network.Registration(TimeProvider.System));
+
+        using var second = Door();
+        await Assert.ThrowsAsync<HttpRequestException>(() => second.Http.GetAsync(OrderingRoutes.Head, Never));
+
+        Assert.Equal(200, (int)(await first.Http.GetAsync(OrderingRoutes.Head, Never)).StatusCode);
     }
 
     [Fact]
