@@ -6,6 +6,9 @@ internal enum OutgoingKind
     /// <summary>Where the sender stands; a newer one replaces it.</summary>
     Status,
 
+    /// <summary>Where the sender stands, as who asked in this life waits to hear; a newer one replaces it.</summary>
+    Standing,
+
     /// <summary>A batch; who needs it fetches it.</summary>
     Body,
 

@@ -16,6 +16,7 @@ internal sealed record OutgoingMessage(OutgoingKind Kind, View? View, ReadOnlyMe
 
     private static (OutgoingKind Kind, View? View) Classify(PeerMessage message) => message switch
     {
+        PeerMessage.Status { Asks: false, Life: not 0 } => (OutgoingKind.Standing, null),
         PeerMessage.Status => (OutgoingKind.Status, null),
         PeerMessage.BatchBody => (OutgoingKind.Body, null),
         PeerMessage.FinalBlocks => (OutgoingKind.Blocks, null),

@@ -128,7 +128,7 @@ internal sealed class PeerOutbox(long maxBytes, int maxMessages, Action<Outgoing
     {
         var queue = _waiting[(int)message.Kind];
         var number = _next++;
-        if (message.Kind is OutgoingKind.Status or OutgoingKind.Finality && queue.TryPeek(out var older))
+        if (message.Kind is OutgoingKind.Status or OutgoingKind.Standing or OutgoingKind.Finality && queue.TryPeek(out var older))
         {
             if (older.Message.View > message.View)
             {

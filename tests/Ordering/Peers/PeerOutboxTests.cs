@@ -38,6 +38,24 @@ public sealed class PeerOutboxTests
         Assert.Equal([OutgoingKind.Status, OutgoingKind.Finality, OutgoingKind.Finality], _shed);
     }
 
+    /// <summary>Who has lost its journal may not vote before it has heard answers.</summary>
+    [Fact]
+    public async Task An_answer_that_somebody_waits_for_is_not_lost_to_a_newer_question_of_ones_own()
+    {
+        using var outbox = new PeerOutbox(100_000, 100, _shed.Add);
+        var asked = new PeerMessage.Status(default, default, null, Asks: true, Life: 7);
+        var answer = asked with { Asks = false, Life = 5 };
+
+        foreach (var status in new[] { answer, asked, answer with { Life = 0 }, asked })
+        {
+            outbox.Add(OutgoingMessage.Of(status));
+        }
+
+        Assert.Equal(
+            [PeerMessageCodec.Encode(answer), PeerMessageCodec.Encode(asked)],
+            (await outbox.Take(Never)).Messages.Select(message => message.ToArray()));
+    }
+
     [Fact]
     public async Task News_of_batches_is_old_after_a_while()
     {
@@ -125,7 +143,7 @@ public sealed class PeerOutboxTests
 
     [Fact]
     public void Whatever_comes_it_stays_within_its_bounds_and_loses_nothing_silently() =>
-        Gen.Select(Gen.Int[0, 6], Gen.Int[1, 40], Gen.ULong[1, 20]).Array[0, 200].Sample(
+        Gen.Select(Gen.Int[0, 7], Gen.Int[1, 40], Gen.ULong[1, 20]).Array[0, 200].Sample(
             added =>
             {
                 var shed = 0;
@@ -145,8 +163,9 @@ public sealed class PeerOutboxTests
     public void Every_message_has_a_use()
     {
         var samples = new PeerSamples();
+        var answer = samples.Of<PeerMessage.Status>() with { Asks = false };
         var final = samples.Of<PeerMessage.Decided>().Certificate with { Kind = VoteKind.Finalize };
-        var kinds = samples.Messages.Append(new PeerMessage.Decided(final))
+        var kinds = samples.Messages.Append(answer).Append(new PeerMessage.Decided(final))
             .Select(OutgoingMessage.Of).Select(message => message.Kind);
 
         Assert.Equal(Enum.GetValues<OutgoingKind>(), kinds.Distinct().Order());
