@@ -17,6 +17,9 @@ internal interface IPeerNetwork
     /// <summary>Answers with final blocks, read off the loop.</summary>
     void ServeFinal(ValidatorIndex to, Height from);
 
+    /// <summary>An own acknowledgement comes back in certificates, where it needs no check.</summary>
+    void Expect(Acknowledgement own);
+
     /// <summary>Views up to this one are over: what waits to be said about them is useless.</summary>
     void Settle(View view);
 }

@@ -44,6 +44,15 @@ internal sealed class PeerNetwork : BackgroundService, IPeerNetwork
 
     public void ServeFinal(ValidatorIndex to, Height from) => _requests.Add(to, from);
 
+    public void Expect(Acknowledgement own)
+    {
+        if (_links.Count > 0)
+        {
+            var digest = Acknowledgement.Digest(_seat.Genesis.NetworkId, own.Epoch, own.Batch, own.Size, own.Arrival);
+            _memory.Remember(digest, own.Signature, _seat.Signer.Key.Address);
+        }
+    }
+
     public void Settle(View view)
     {
         foreach (var link in _links)
@@ -85,20 +94,14 @@ internal sealed class PeerNetwork : BackgroundService, IPeerNetwork
 
     private PeerLink? LinkTo(ValidatorIndex validator) => _links.FirstOrDefault(link => link.To == validator);
 
-    /// <summary>Own signatures come back inside certificates and need no check then.</summary>
+    /// <summary>Own votes come back inside certificates and need no check then.</summary>
     private void Remember(PeerMessage message)
     {
         var self = _seat.Signer;
-        var network = _seat.Genesis.NetworkId;
         if (message is PeerMessage.Voted { Vote: var vote } && vote.Validator == self.Index)
         {
-            var digest = Vote.Digest(vote.Kind, network, vote.Epoch, vote.View, vote.Block);
+            var digest = Vote.Digest(vote.Kind, _seat.Genesis.NetworkId, vote.Epoch, vote.View, vote.Block);
             _memory.Remember(digest, vote.Signature, self.Key.Address);
-        }
-        else if (message is PeerMessage.Acknowledged { Acknowledgement: var own } && own.Validator == self.Index)
-        {
-            var digest = Acknowledgement.Digest(network, own.Epoch, own.Batch, own.Size, own.Arrival);
-            _memory.Remember(digest, own.Signature, self.Key.Address);
         }
     }
 }

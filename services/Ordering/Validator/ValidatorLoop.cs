@@ -143,8 +143,9 @@ internal sealed class ValidatorLoop : IBatchSubmission, IPeerInbox, IDisposable
     private async Task Finish(OrderingCore core, CancellationToken cancel)
     {
         await _gate.Commit(_round.ToPersist(core.Final.Genesis, _options.SnapshotEveryBlocks), cancel);
-        foreach (var batch in _round.Batches)
+        foreach (var (batch, own) in _round.Batches)
         {
+            _peers.Expect(own);
             _chain.Hold(batch);
             _traces.Journaled(batch.Digest);
         }

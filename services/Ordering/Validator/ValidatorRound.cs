@@ -15,8 +15,8 @@ internal sealed class ValidatorRound
     public ICollection<CoreEffect> Effects => _effects;
 
     /// <summary>Batches that become durable with this round and that this validator acknowledges.</summary>
-    public IEnumerable<Batch> Batches => _effects.OfType<CoreEffect.PersistBatch>()
-        .Where(effect => effect.Acknowledgement is not null).Select(effect => effect.Batch);
+    public IEnumerable<(Batch Batch, Acknowledgement Own)> Batches => _effects.OfType<CoreEffect.PersistBatch>()
+        .Where(effect => effect.Acknowledgement is not null).Select(effect => (effect.Batch, effect.Acknowledgement!));
 
     /// <summary>States after the blocks that become final with this round, by height.</summary>
     public IReadOnlyDictionary<Height, ChainState> States => _effects.OfType<CoreEffect.PersistFinal>()

@@ -88,6 +88,20 @@ public sealed class PersistThenSendTests
         Assert.Equal(1, await database.Count("batches where arrival is not null", Never));
     }
 
+    /// <summary>It reaches others in a certificate without having been sent.</summary>
+    [Fact]
+    public async Task An_acknowledgement_of_a_batch_from_an_own_ingress_is_known_when_it_comes_back()
+    {
+        await using var database = await JournalDatabase.Create(Never);
+        await using var validator = await RunningValidator.Start(database, SeatOf(0), _time);
+        var batch = _committee.Batches.Next(Lane.Shared, ChainTime.From(_time.GetUtcNow()), [new byte[] { 1 }]);
+
+        await validator.Submit(batch);
+
+        Assert.Empty(validator.Network.Messages.OfType<PeerMessage.Acknowledged>());
+        Assert.Equal(batch.Digest, Assert.Single(validator.Network.Expected).Batch);
+    }
+
     [Fact]
     public async Task A_restart_says_the_same_again()
     {

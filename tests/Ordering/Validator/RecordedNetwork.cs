@@ -36,6 +36,11 @@ internal sealed class RecordedNetwork : IPeerNetwork
         }
     }
 
+    /// <summary>The own acknowledgements that may come back.</summary>
+    public ConcurrentQueue<Acknowledgement> Expected { get; } = [];
+
+    public void Expect(Acknowledgement own) => Expected.Enqueue(own);
+
     public void ServeFinal(ValidatorIndex to, Height from)
     {
     }
