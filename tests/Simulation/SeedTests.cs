@@ -1,3 +1,4 @@
+using SharedSequencer.Protocol;
 using SharedSequencer.Simulation.Tests.PlantedBugs;
 using SharedSequencer.Simulation.Tests.Runs;
 using SharedSequencer.Simulation.Tests.Scenarios;
@@ -17,6 +18,10 @@ public sealed class SeedTests
     [Fact(Explicit = true)]
     public void All_promises_are_kept_over_ten_thousand_seeds() =>
         AssertSilence(Campaign.Seeds(1_000_000, RunOptions.FullBudget));
+
+    [Fact]
+    public void All_promises_are_kept_when_what_lies_before_a_finalization_is_forgotten_at_once() =>
+        Assert.Empty(Campaign.Run(Campaign.Seeds(20_000, RunOptions.SeedsOr(RunOptions.FixedBudget)), new ForgettingAtOnce(), MostTold));
 
     [Fact]
     public void No_seed_that_failed_once_fails_again() => AssertSilence(
@@ -47,6 +52,19 @@ public sealed class SeedTests
         foreach (var kind in Enum.GetValues<OutageKind>())
             Assert.Contains(drawn, scenario => scenario.Outages.Any(outage => outage!.Kind == kind));
         Assert.All(drawn, scenario => Assert.True(FaultyWeightOf(scenario) <= scenario.MaxFaulty));
+    }
+
+    /// <summary>No mistake: it makes usual what else only who is far behind does.</summary>
+    private sealed class ForgettingAtOnce : PlantedBug
+    {
+        public override IReadOnlyList<string> CaughtBy => [];
+
+        public override VotingRules Rules { get; } = new Forgetful();
+
+        private sealed class Forgetful : VotingRules
+        {
+            internal override ulong MostUnsettledViews => 1;
+        }
     }
 
     private static ulong FaultyWeightOf(Scenario scenario) => Enumerable.Range(0, scenario.Size)

@@ -93,14 +93,13 @@ internal sealed class CatchUp(CoreContext context, Rounds rounds, BlockTree tree
     /// <summary>A view is finalized whose block does not come: its signers have it, soon as a final block.</summary>
     private void NoticeUnsettled(TimeSpan now)
     {
-        var newest = rounds.All.LastOrDefault(round => round.Finalization is not null);
-        if (newest is null || newest.View <= _unsettled)
+        if (rounds.Finalized <= _unsettled || rounds.Find(rounds.Finalized)?.Finalization is not { } newest)
         {
             return;
         }
 
-        _unsettled = newest.View;
-        foreach (var vote in newest.Finalization!.Votes.Where(vote => vote.Validator != context.Self))
+        _unsettled = rounds.Finalized;
+        foreach (var vote in newest.Votes.Where(vote => vote.Validator != context.Self))
         {
             Note(vote.Validator, tree.Final.Height.Next, now + ProtocolDefaults.Delta);
         }

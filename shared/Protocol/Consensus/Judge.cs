@@ -13,9 +13,9 @@ internal sealed class Judge(
     /// <summary>A few false blocks accuse a leader as well as many, and blocks are large.</summary>
     private const int MostFalseBlocks = 16;
 
-    private readonly Dictionary<ValidatorIndex, int> _falseBlocks = [];
-
     private const int MostFetched = 16;
+
+    private readonly Dictionary<ValidatorIndex, int> _falseBlocks = [];
 
     /// <summary>When a proposal from the near future can be voted for; null when none waits for that.</summary>
     internal TimeSpan? Due { get; private set; }
@@ -23,7 +23,7 @@ internal sealed class Judge(
     /// <summary>A proposal came, of its own accord or because it was asked for.</summary>
     internal void Hear(Proposal proposal)
     {
-        if (proposal.View <= rounds.Floor || !rules.IsJustified(proposal))
+        if (rounds.IsOver(proposal.View) || !rules.IsJustified(proposal))
         {
             return;
         }
@@ -141,7 +141,7 @@ internal sealed class Judge(
 
     /// <summary>Who is far behind gets final blocks: it asks for the lowest few by name only, not for all it has heard of.</summary>
     private bool IsWorthFetching(QuorumCertificate certificate) =>
-        certificate.View > rounds.Floor && (blocks.Count < MostFetched || blocks.Contains(certificate.Block));
+        !rounds.IsOver(certificate.View) && (blocks.Count < MostFetched || blocks.Contains(certificate.Block));
 
     private List<Batch>? FindBatches(Round round, Block block)
     {

@@ -74,6 +74,9 @@ public sealed class OrderingCore
     /// <summary>The view the validator is in.</summary>
     public View View => _rounds.Current;
 
+    /// <summary>How many views something is kept of.</summary>
+    internal int ViewsKept => _rounds.All.Count;
+
     /// <summary>Who leads that view.</summary>
     public ValidatorIndex Leader => _context.Committee.Leader(View);
 
@@ -239,6 +242,8 @@ public sealed class OrderingCore
         }
         while (_rounds.Current != entered);
 
+        // Only now: what is at hand has become final where it could.
+        _rounds.Shorten(_rules.MostUnsettledViews);
         _abstention.EndWhenSafe(_rounds.Current);
         _catchUp.Tick();
         Fetch();
@@ -256,7 +261,11 @@ public sealed class OrderingCore
 
     private void Fetch()
     {
-        _blocks.Keep(_judge.MissingBlocks().Contains);
+        if (_blocks.Count > 0)
+        {
+            _blocks.Keep(_judge.MissingBlocks().Contains);
+        }
+
         foreach (var (from, block) in _blocks.TakeDue(_context.Now.Monotonic))
         {
             _context.Send(from, new PeerMessage.BlockWanted(block));

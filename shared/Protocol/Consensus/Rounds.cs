@@ -7,6 +7,7 @@ internal sealed class Rounds(Committee committee)
     internal const ulong MaxAhead = 32;
 
     private readonly SortedDictionary<ulong, Round> _rounds = [];
+    private View _forgotten;
 
     /// <summary>The view this validator is in; never falls.</summary>
     internal View Current { get; private set; }
@@ -20,7 +21,7 @@ internal sealed class Rounds(Committee committee)
     /// <summary>The highest view a Finalization is known of.</summary>
     internal View Finalized { get; private set; }
 
-    /// <summary>The view of the last final block: everything at or below is over.</summary>
+    /// <summary>The view of the last final block.</summary>
     internal View Floor { get; private set; }
 
     /// <summary>The round of the current view.</summary>
@@ -35,7 +36,12 @@ internal sealed class Rounds(Committee committee)
     /// <summary>When the current view is given up.</summary>
     internal TimeSpan ViewDue => EnteredAt + Stretch(ProtocolDefaults.ViewTimeout);
 
-    /// <summary>The round of a view above the floor.</summary>
+    /// <summary>
+    /// Whether nothing is kept of a view and nothing may be said in it any more: what was said there may be forgotten.
+    /// </summary>
+    internal bool IsOver(View view) => view <= _forgotten;
+
+    /// <summary>The round of a view that is not over.</summary>
     internal Round At(View view)
     {
         if (!_rounds.TryGetValue(view.Value, out var round))
@@ -63,9 +69,18 @@ internal sealed class Rounds(Committee committee)
     {
         Floor = floor;
         NoteFinalization(floor);
-        while (_rounds.Count > 0 && _rounds.Keys.First() <= floor.Value)
+        Forget(floor);
+    }
+
+    /// <summary>
+    /// Who knows of a Finalization far beyond its last final block keeps only what came from there on: nobody has use for
+    /// what was said before, and the blocks come as final blocks.
+    /// </summary>
+    internal void Shorten(ulong mostUnsettled)
+    {
+        if (Finalized.Value - Floor.Value > mostUnsettled)
         {
-            _rounds.Remove(_rounds.Keys.First());
+            Forget(new View(Finalized.Value - 1));
         }
     }
 
@@ -80,5 +95,14 @@ internal sealed class Rounds(Committee committee)
         var doublings = lag <= usualLag ? 0 : (int)Math.Min(lag - usualLag, 16);
         var stretched = span * (1 << doublings);
         return stretched < ProtocolDefaults.TimerCap ? stretched : ProtocolDefaults.TimerCap;
+    }
+
+    private void Forget(View last)
+    {
+        _forgotten = View.Max(_forgotten, last);
+        while (_rounds.Count > 0 && IsOver(new View(_rounds.Keys.First())))
+        {
+            _rounds.Remove(_rounds.Keys.First());
+        }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class Voter(
     /// <summary>Counts a vote, own or another's.</summary>
     internal void Take(Vote vote)
     {
-        if (vote.View <= rounds.Floor || vote.View.Value > rounds.Current.Value + Rounds.MaxAhead)
+        if (rounds.IsOver(vote.View) || vote.View.Value > rounds.Current.Value + Rounds.MaxAhead)
         {
             return;
         }
@@ -62,7 +62,7 @@ internal sealed class Voter(
     /// <summary>Takes a certificate, made here or elsewhere: tells it on once, answers it, and moves on.</summary>
     internal void Take(QuorumCertificate certificate)
     {
-        if (certificate.View <= rounds.Floor || !rounds.At(certificate.View).Learn(certificate))
+        if (rounds.IsOver(certificate.View) || !rounds.At(certificate.View).Learn(certificate))
         {
             return;
         }

@@ -35,6 +35,9 @@ internal class VotingRules
     internal virtual BlockFault Check(ChainState parent, Block block, Func<Certificate, bool> isValid) =>
         BlockRules.Check(parent, block, isValid);
 
+    /// <summary>How far beyond the last final block a Finalization may be before what lies between is forgotten.</summary>
+    internal virtual ulong MostUnsettledViews => 32;
+
     /// <summary>R19: whether a status answers what a validator asked in this life.</summary>
     internal virtual bool IsAnswer(PeerMessage.Status status, ulong life) => !status.Asks && status.Life == life;
 
