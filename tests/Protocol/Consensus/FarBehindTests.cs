@@ -17,7 +17,7 @@ public sealed class FarBehindTests
             Assert.InRange(_committee[Behind].ViewsKept, 0, MostViews);
         }
 
-        Assert.True(_committee[Behind].View.Value > 4 * MostViews);
+        Assert.True(_committee[Behind].View.Value > 4 * (ulong)MostViews);
         Assert.InRange(_committee[Behind].Final.Height.Value, 0UL, 1UL);
 
         _committee.Loses = (_, _, _) => false;
