@@ -89,4 +89,15 @@ internal static partial class LogMessages
         2027, LogLevel.Warning, "Faults for tests are on: {Delay} ms per commit, wall clock off by {Offset} ms",
         EventName = "FaultsOn")]
     public static partial void FaultsOn(this ILogger logger, int delay, int offset);
+
+    [LoggerMessage(
+        2028, LogLevel.Warning, "Block {Height} could not be read from the archive: {Reason}",
+        EventName = "ArchiveSilent")]
+    public static partial void ArchiveSilent(this ILogger logger, Height height, string reason);
+
+    [LoggerMessage(
+        2029, LogLevel.Error, "Others are ahead, and none of them has given block {Height} for {Patience}: perhaps none keeps"
+        + " bodies that old. A full operator serves them from its archive; else this journal needs a backup",
+        EventName = "BlocksNotGiven")]
+    public static partial void BlocksNotGiven(this ILogger logger, Height height, TimeSpan patience);
 }

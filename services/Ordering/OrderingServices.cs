@@ -20,6 +20,8 @@ internal static class OrderingServices
 {
     private const string ValidatorKey = "Validator";
 
+    private static readonly TimeSpan ArchiveTimeout = TimeSpan.FromSeconds(5);
+
     public static WebApplicationBuilder AddOrdering(this WebApplicationBuilder builder)
     {
         builder.AddValidatedOptions<OrderingOptions>("Ordering");
@@ -59,6 +61,7 @@ internal static class OrderingServices
         services.AddSingleton<CommitGate>();
         services.AddSingleton<FinalChain>();
         services.AddSingleton<BatchTraces>();
+        services.AddSingleton<UnansweredBlocks>();
         services.AddSingleton(provider =>
             new RecentBlocks(provider.GetRequiredService<ValidatorOptions>().RecentBlocksBytes));
         services.AddSingleton<IFinalBlockSink>(provider => provider.GetRequiredService<RecentBlocks>());
@@ -74,10 +77,12 @@ internal static class OrderingServices
     private static void AddQueue(this WebApplicationBuilder builder)
     {
         builder.AddMeshDapr();
+        builder.AddMeshClient<PublisherArchive>(AppIds.Publisher, ArchiveTimeout);
         builder.AddValidatedOptions<QueueOptions>("Ordering:Queue");
         builder.AddValidatedOptions<DispatchOptions>("Ordering:Dispatch");
         var services = builder.Services;
         services.AddActors(AddActors);
+        services.AddSingleton<IBlockArchive>(provider => provider.GetRequiredService<PublisherArchive>());
         services.AddSingleton(provider => provider.GetRequiredService<QueueOptions>().Limits);
         services.AddSingleton(provider => new ArrivalBoard(
             provider.GetRequiredService<QueueOptions>().MaxWaiting,

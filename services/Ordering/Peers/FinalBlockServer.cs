@@ -1,28 +1,25 @@
 using Npgsql;
-using SharedSequencer.Ordering.Chain;
 using SharedSequencer.Ordering.Journal;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ordering.Peers;
 
-/// <summary>Gives final blocks to validators that lack them, out of memory or the journal, off the loop.</summary>
+/// <summary>Gives final blocks to validators that lack them, off the loop.</summary>
 internal sealed class FinalBlockServer(
-    FinalRequests requests, RecentBlocks recent, JournalBlocks journal, PeerNetwork network,
-    ILogger<FinalBlockServer> logger) : BackgroundService
+    FinalRequests requests, FinalBlockReader blocks, PeerNetwork network, ILogger<FinalBlockServer> logger)
+    : BackgroundService
 {
-    private const long AnswerBytes = 1024 * 1024;
-
-    /// <summary>Who has not yet taken so many answers gets no further one.</summary>
-    private const long MostWaiting = 8 * AnswerBytes;
+    /// <summary>Who has not yet taken so many bytes gets no further answer.</summary>
+    private const long MostWaiting = 8 * 1024 * 1024;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (true)
         {
             var (who, from) = await requests.Take(stoppingToken);
-            if (network.Waiting(who) < MostWaiting && await Read(who, from, stoppingToken) is { Count: > 0 } blocks)
+            if (network.Waiting(who) < MostWaiting && await Read(who, from, stoppingToken) is { Count: > 0 } found)
             {
-                network.Send(who, new PeerMessage.FinalBlocks(blocks));
+                network.Send(who, new PeerMessage.FinalBlocks(found));
             }
         }
     }
@@ -31,8 +28,7 @@ internal sealed class FinalBlockServer(
     {
         try
         {
-            return recent.From(from, PeerMessage.MaxFinalBlocks, AnswerBytes, bodies: true)
-                ?? await journal.Read(from, PeerMessage.MaxFinalBlocks, AnswerBytes, bodies: true, cancel);
+            return await blocks.Read(from, cancel);
         }
         catch (Exception failure) when (failure is BodiesPrunedException or NpgsqlException)
         {

@@ -32,6 +32,7 @@ internal static class PeerServices
         services.AddGrpc().AddServiceOptions<PeerService>(options =>
             options.MaxReceiveMessageSize = PeerMessageCodec.MaxBytes);
         services.AddHostedService(provider => provider.GetRequiredService<PeerNetwork>());
+        services.AddSingleton<FinalBlockReader>();
         services.AddHostedService<FinalBlockServer>();
     }
 

@@ -25,12 +25,13 @@ internal sealed class ValidatorLoop : IBatchSubmission, IPeerInbox, IDisposable
     private readonly IPeerNetwork _peers;
     private readonly ILogger<ValidatorLoop> _logger;
     private readonly BatchTraces _traces;
+    private readonly UnansweredBlocks _unanswered;
     private readonly ValidatorOptions _options;
     private readonly TimeProvider _time;
 
     public ValidatorLoop(
         CommitGate gate, FinalChain chain, IEnumerable<IFinalBlockSink> sinks, IPeerNetwork peers,
-        BatchTraces traces, ValidatorOptions options, TimeProvider time, ILogger<ValidatorLoop> logger)
+        BatchTraces traces, UnansweredBlocks unanswered, ValidatorOptions options, TimeProvider time, ILogger<ValidatorLoop> logger)
     {
         _peers = peers;
         _logger = logger;
@@ -38,6 +39,7 @@ internal sealed class ValidatorLoop : IBatchSubmission, IPeerInbox, IDisposable
         _chain = chain;
         _sinks = [.. sinks];
         _traces = traces;
+        _unanswered = unanswered;
         _options = options;
         _time = time;
         _inbox = Channel.CreateBounded<LoopInput>(
@@ -190,7 +192,7 @@ internal sealed class ValidatorLoop : IBatchSubmission, IPeerInbox, IDisposable
                 _peers.Answer(answer.To, answer.Message);
                 break;
             case CoreEffect.Send send:
-                _peers.Send(send.To, send.Message);
+                Send(send);
                 break;
             case CoreEffect.Broadcast broadcast:
                 _peers.Broadcast(broadcast.Message);
@@ -205,6 +207,16 @@ internal sealed class ValidatorLoop : IBatchSubmission, IPeerInbox, IDisposable
             default:
                 throw new InvalidOperationException($"The loop cannot do {effect.GetType().Name}.");
         }
+    }
+
+    private void Send(CoreEffect.Send send)
+    {
+        if (send.Message is PeerMessage.FinalWanted wanted)
+        {
+            _unanswered.Ask(wanted.From);
+        }
+
+        _peers.Send(send.To, send.Message);
     }
 
     private void Deliver(CoreEffect.Deliver final, ChainState state)

@@ -27,7 +27,7 @@ internal sealed class RunningOrdering : IAsyncDisposable
 
     private RunningOrdering(
         SampleNetwork network, StandInHost mesh, string database, string[] settings,
-        (int Ordering, int Follower) ports)
+        (int Ordering, int Follower, int Publisher) ports)
     {
         _settings = settings;
         _network = network;
@@ -35,6 +35,7 @@ internal sealed class RunningOrdering : IAsyncDisposable
         Mesh = mesh;
         AppPort = ports.Ordering;
         FollowerPort = ports.Follower;
+        PublisherPort = ports.Publisher;
         var slot = mesh.Slot(AppIds.Ordering);
         Dapr = new DaprClientBuilder()
             .UseHttpEndpoint($"http://127.0.0.1:{slot.HttpPort}")
@@ -50,6 +51,11 @@ internal sealed class RunningOrdering : IAsyncDisposable
 
     public int FollowerPort { get; }
 
+    public int PublisherPort { get; }
+
+    /// <summary>Where its journal is.</summary>
+    public string Database => _database;
+
     /// <summary>Publishes through the sidecar.</summary>
     public DaprClient Dapr { get; }
 
@@ -62,10 +68,11 @@ internal sealed class RunningOrdering : IAsyncDisposable
         SampleNetwork network, CancellationToken cancel, params string[] settings)
     {
         var cluster = await PostgresCluster.SharedAsync();
-        var ports = (Ordering: Loopback.FreePort(), Follower: Loopback.FreePort());
+        var ports = (Ordering: Loopback.FreePort(), Follower: Loopback.FreePort(), Publisher: Loopback.FreePort());
         var options = new StandInOptions { ConnectionString = await cluster.CreateDatabaseAsync(cancel) };
         options.Apps.Add(new AppOptions { AppId = AppIds.Ordering, AppPort = ports.Ordering });
         options.Apps.Add(new AppOptions { AppId = FollowerId, AppPort = ports.Follower });
+        options.Apps.Add(new AppOptions { AppId = AppIds.Publisher, AppPort = ports.Publisher });
         var mesh =
             await StandInHost.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, cancel);
         var database = await cluster.CreateDatabaseAsync(cancel);

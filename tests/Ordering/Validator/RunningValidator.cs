@@ -18,7 +18,8 @@ internal sealed class RunningValidator : IFinalBlockSink, IAsyncDisposable
         Session = session;
         Gate = new CommitGate(journal, Options, time, NullLogger<CommitGate>.Instance);
         Loop = new ValidatorLoop(
-            Gate, Chain, [this], Network, Traces = new BatchTraces(time), Options, time,
+            Gate, Chain, [this], Network, Traces = new BatchTraces(time),
+            Unanswered = new UnansweredBlocks(time, NullLogger<UnansweredBlocks>.Instance), Options, time,
             NullLogger<ValidatorLoop>.Instance);
     }
 
@@ -39,6 +40,8 @@ internal sealed class RunningValidator : IFinalBlockSink, IAsyncDisposable
     public ValidatorLoop Loop { get; }
 
     public BatchTraces Traces { get; }
+
+    public UnansweredBlocks Unanswered { get; }
 
     /// <summary>Ends when the loop ends.</summary>
     public Task Running { get; private set; } = Task.CompletedTask;
