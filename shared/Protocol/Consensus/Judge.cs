@@ -69,7 +69,7 @@ internal sealed class Judge(
             }
         }
 
-        if (rounds.CurrentRound is { Proposals.Count: > 0 } current && rules.MayNotarize(current))
+        if (rounds.CurrentRound is { Proposals.Count: > 0 } current && voter.MayNotarize(current))
         {
             Decide(current, current.Proposals[0]);
         }

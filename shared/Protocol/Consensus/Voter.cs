@@ -11,10 +11,13 @@ internal sealed class Voter(
 {
     private ulong Quorum => rules.Quorum(context.Committee);
 
+    /// <summary>Whether a proposal of this view is still to be decided about.</summary>
+    internal bool MayNotarize(Round round) => rules.MayNotarize(round) && abstention.MayVote(round.View);
+
     /// <summary>Votes for a proposal; the block is durable with the vote (R19).</summary>
     internal void Notarize(Round round, Proposal proposal)
     {
-        if (rules.MayNotarize(round) && abstention.MayVote(round.View))
+        if (MayNotarize(round))
         {
             context.Emit(new CoreEffect.PersistProposal(proposal));
             Cast(VoteKind.Notarize, round, proposal.Block.Hash);
