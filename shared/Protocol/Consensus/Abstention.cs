@@ -9,6 +9,9 @@ namespace SharedSequencer.Protocol;
 /// </summary>
 internal sealed class Abstention(CoreContext context, VotingRules rules, RecoveredCore recovered)
 {
+    // A batch may be created a drift after the chain's time, and that be two drifts ahead of an honest clock (R8).
+    private static readonly TimeSpan Silence = ProtocolDefaults.BatchLifetime + (3 * ProtocolDefaults.Drift);
+
     private readonly Dictionary<ValidatorIndex, View> _told = [];
     private bool _isActive = recovered.JournalLost;
     private TimeSpan _since;
@@ -18,7 +21,7 @@ internal sealed class Abstention(CoreContext context, VotingRules rules, Recover
     internal ulong Life => recovered.Life;
 
     /// <summary>Whether batches may be acknowledged.</summary>
-    internal bool MayAcknowledge => !_isActive || context.Now.Monotonic >= _since + ProtocolDefaults.BatchLifetime;
+    internal bool MayAcknowledge => !_isActive || context.Now.Monotonic >= _since + Silence;
 
     internal void Start() => _since = context.Now.Monotonic;
 

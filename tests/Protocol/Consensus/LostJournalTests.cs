@@ -69,6 +69,44 @@ public sealed class LostJournalTests
         new RecoveredCore { Final = ChainState.AtGenesis(_committee.Committee.Genesis), JournalLost = true }));
 
     [Fact]
+    public void It_accuses_no_leader_of_an_omission_while_it_may_not_vote()
+    {
+        _committee.Run(TimeSpan.FromSeconds(2));
+        _committee.Wipe(1);
+        _committee.Loses = (from, to, message) =>
+            (to == 1 && message is PeerMessage.Status { Asks: false }) || (from == 1 && message is PeerMessage.Certified);
+        var batch = _committee.NextBatch();
+        _committee.Inject(3, 1, new PeerMessage.Certified(_committee.Committee.Certify(batch, 3)));
+        _committee.Inject(3, 1, new PeerMessage.BatchBody(batch));
+
+        _committee.Run(TimeSpan.FromSeconds(3));
+
+        Assert.InRange(_committee[0].Final.Height.Value - _committee[1].Final.Height.Value, 0UL, 1UL);
+        Assert.Single(_committee.Effects(1).OfType<CoreEffect.Broadcast>(), effect => effect.Message is PeerMessage.Certified);
+    }
+
+    [Fact]
+    public void It_acknowledges_no_batch_again_that_was_made_by_a_clock_ahead_of_its_own()
+    {
+        _committee.Run(TimeSpan.FromSeconds(1));
+        _committee.Loses = (_, _, message) => message is PeerMessage.Acknowledged or PeerMessage.BatchBody;
+        var clock = _committee.Committee.Genesis.Time.Plus(_committee.Time);
+        var batch = _committee.Committee.Batches.Next(Lane.Shared, clock.Plus(ProtocolDefaults.Drift), [new byte[] { 1 }]);
+        _committee.Submit(1, batch);
+        _committee.Run(RunningCommittee.Hop);
+        Assert.Contains(_committee.Effects(1), effect => effect is CoreEffect.PersistBatch { Acknowledgement: not null });
+        _committee.Wipe(1);
+
+        for (var i = 0; i < 20; i++)
+        {
+            _committee.Run(i == 0 ? ProtocolDefaults.BatchLifetime : TimeSpan.FromMilliseconds(100));
+            _committee.Submit(1, batch);
+        }
+
+        Assert.DoesNotContain(_committee.Effects(1), effect => effect is CoreEffect.PersistBatch { Acknowledgement: not null });
+    }
+
+    [Fact]
     public void It_acknowledges_nothing_until_every_batch_it_may_have_acknowledged_has_expired_and_then_returns_for_good()
     {
         _committee.Run(TimeSpan.FromSeconds(1));
@@ -80,7 +118,7 @@ public sealed class LostJournalTests
             BatchRefusal.Abstaining, _committee.Effects(1).OfType<CoreEffect.BatchRefused>().Single().Refusal);
         Assert.Empty(_committee.Effects(1).OfType<CoreEffect.PersistReturn>());
 
-        _committee.Run(ProtocolDefaults.BatchLifetime);
+        _committee.Run(ProtocolDefaults.BatchLifetime + TimeSpan.FromSeconds(1));
 
         Assert.Single(_committee.Effects(1).OfType<CoreEffect.PersistReturn>());
         _committee.Submit(1, _committee.NextBatch());
