@@ -73,10 +73,18 @@ internal sealed class Finality(
         return true;
     }
 
-    private Candidate? Verify(FinalizedBlock finalized) =>
-        rules.Check(tree.Final, finalized.Block, IsGenuine) == BlockFault.None
-            ? Candidate.Verify(null, tree.Final, finalized.Block, finalized.Batches!, out _)
-            : null;
+    private Candidate? Verify(FinalizedBlock finalized)
+    {
+        // A digest does not name the ingress's signature, and what is final is kept and shown with it.
+        List<Batch> batches = [.. finalized.Batches!.Select(Held)];
+        return rules.Check(tree.Final, finalized.Block, IsGenuine) == BlockFault.None
+            && Candidate.Verify(null, tree.Final, finalized.Block, batches, out _) is { } candidate
+            && batches.All(batch => pool.TryGet(batch.Digest, out _) || batch.HasValidSignature())
+                ? candidate
+                : null;
+    }
+
+    private Batch Held(Batch batch) => pool.TryGet(batch.Digest, out var pooled) ? pooled.Batch : batch;
 
     private bool IsGenuine(Certificate certificate) => certificate.IsValid(context.Committee, context.Genesis.NetworkId);
 

@@ -39,7 +39,7 @@ internal sealed class ServingWrongly : Habit
     private List<FinalizedBlock> Altered(IReadOnlyList<FinalizedBlock> blocks)
     {
         var first = blocks[0];
-        return Context.Chance.Below(6) switch
+        return Context.Chance.Below(7) switch
         {
             0 => [.. blocks.Skip(1)],
             1 => [.. blocks.Reverse()],
@@ -48,8 +48,17 @@ internal sealed class ServingWrongly : Habit
                 [first with { Finalization = notarization }, .. blocks.Skip(1)],
             4 => [first with { Block = first.Block with { Certificates = [] } }, .. blocks.Skip(1)],
             5 => [Raised(first), .. blocks.Skip(1)],
+            6 => [.. blocks.Select(block => block with { Batches = block.Batches?.Select(Resigned).ToList() })],
             _ => [.. blocks],
         };
+    }
+
+    /// <summary>The batch with another signature, which its digest does not name.</summary>
+    private static Batch Resigned(Batch batch)
+    {
+        var bytes = batch.Encoded.ToArray();
+        bytes[^10] ^= 1;
+        return Batch.TryDecode(bytes, out var resigned, out _) ? resigned : batch;
     }
 
     /// <summary>The block at a height of its own, with a descendant that names it.</summary>

@@ -14,6 +14,7 @@ internal sealed class FinalityChecker(World world) : Checker
     private readonly Seats _seats = new(world.Genesis);
     private readonly Dictionary<Height, Hash256> _hashes = new() { [default] = world.Genesis.NetworkId.Value };
     private readonly HashSet<(Hash256 Block, View View)> _proved = [];
+    private readonly HashSet<Batch> _signed = new(ReferenceEqualityComparer.Instance);
 
     // A crash may keep a durable block from being delivered; its child is still its child.
     public override void Journaled(HonestValidator validator, IReadOnlyList<CoreEffect> records)
@@ -29,6 +30,9 @@ internal sealed class FinalityChecker(World world) : Checker
     {
         var header = block.Header;
         Require(block.Batches is not null, $"v{validator.Seat} delivered block {header.Height} without its batches");
+        Require(
+            block.Batches!.All(batch => _signed.Contains(batch) || (batch.HasValidSignature() && _signed.Add(batch))),
+            $"v{validator.Seat} delivered block {header.Height} with a batch that its ingress did not sign");
         Require(
             header.Height.Value > 0
             && _hashes.TryGetValue(new Height(header.Height.Value - 1), out var parent)
