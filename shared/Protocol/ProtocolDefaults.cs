@@ -33,6 +33,9 @@ public static class ProtocolDefaults
     /// <summary>Un-ordered bytes a validator acknowledges for one ingress and lane (R2).</summary>
     public const int MaxUnorderedLaneBytes = 64 * 1024 * 1024;
 
+    /// <summary>Un-ordered bytes a validator acknowledges for one ingress, in all its lanes together (R2).</summary>
+    public const int MaxUnorderedIngressBytes = 256 * 1024 * 1024;
+
     /// <summary>T: a batch lives at most this long after it was created (R1).</summary>
     public static readonly TimeSpan BatchLifetime = TimeSpan.FromMinutes(10);
 
@@ -89,6 +92,7 @@ public static class ProtocolDefaults
         Require(Heartbeat < SkipPeriod, "an idle leader shows life before it is skipped");
         Require(MaxBatchBytes <= MaxLaneBytesPerBlock, "any batch fits into an empty block");
         Require(MaxTransactionBytes < MaxBatchBytes, "any transaction fits into an empty batch");
+        Require(MaxUnorderedLaneBytes < MaxUnorderedIngressBytes, "one full lane leaves room for an ingress's others");
         Require(ReceiptDeadline < BatchLifetime, "a receipt is due before its batch expires");
     }
 

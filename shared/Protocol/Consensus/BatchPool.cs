@@ -3,10 +3,13 @@ using SharedSequencer.Primitives;
 namespace SharedSequencer.Protocol;
 
 /// <summary>The batches this validator holds and that are not final yet.</summary>
-internal sealed class BatchPool
+/// <param name="mostLaneBytes">Un-ordered bytes of one ingress and lane for which there is room.</param>
+/// <param name="mostIngressBytes">The same of one ingress, in all its lanes.</param>
+internal sealed class BatchPool(long mostLaneBytes, long mostIngressBytes)
 {
     private readonly Dictionary<Hash256, PooledBatch> _byDigest = [];
     private readonly Dictionary<IngressLane, LaneBacklog> _lanes = [];
+    private readonly Dictionary<Address, long> _bytes = [];
     private readonly PriorityQueue<(IngressLane Lane, Hash256 Digest), ulong> _byEnd = new();
 
     /// <summary>The lanes in which something waits.</summary>
@@ -21,10 +24,13 @@ internal sealed class BatchPool
             ? lane.At(batch.Sequence).FirstOrDefault(held => held.Own is not null && held.Batch.Digest != batch.Digest)
             : null;
 
-    /// <summary>Whether the lane has room for a batch of this size (R2).</summary>
-    internal bool HasRoom(Batch batch) =>
-        !_lanes.TryGetValue(IngressLane.Of(batch.Header), out var lane)
-        || lane.Bytes + batch.Size <= ProtocolDefaults.MaxUnorderedLaneBytes;
+    /// <summary>Whether its lane and its ingress have room for a batch of this size (R2).</summary>
+    internal bool HasRoom(Batch batch)
+    {
+        var lane = _lanes.TryGetValue(IngressLane.Of(batch.Header), out var backlog) ? backlog.Bytes : 0;
+        return lane + batch.Size <= mostLaneBytes
+            && _bytes.GetValueOrDefault(batch.Header.Ingress) + batch.Size <= mostIngressBytes;
+    }
 
     internal void Add(PooledBatch pooled)
     {
@@ -35,6 +41,7 @@ internal sealed class BatchPool
         }
 
         lane.Add(pooled);
+        _bytes[key.Ingress] = _bytes.GetValueOrDefault(key.Ingress) + pooled.Batch.Size;
         _byDigest.Add(pooled.Batch.Digest, pooled);
         // Names, not batches: an ordered batch is let go at once, its entry here only when its life would have ended.
         _byEnd.Enqueue((key, pooled.Batch.Digest), pooled.Batch.Header.NotAfter.Milliseconds);
@@ -71,6 +78,16 @@ internal sealed class BatchPool
         if (lane.IsEmpty)
         {
             _lanes.Remove(lane.Lane);
+        }
+
+        var left = _bytes[lane.Lane.Ingress] - pooled.Batch.Size;
+        if (left > 0)
+        {
+            _bytes[lane.Lane.Ingress] = left;
+        }
+        else
+        {
+            _bytes.Remove(lane.Lane.Ingress);
         }
     }
 }

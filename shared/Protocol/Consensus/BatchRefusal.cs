@@ -24,6 +24,6 @@ public enum BatchRefusal
     /// <summary>The validator has lost its journal and is silent until that is safe (R19). Try elsewhere.</summary>
     Abstaining,
 
-    /// <summary>Too much of this ingress and lane waits for order. Try again later.</summary>
+    /// <summary>Too much of this ingress waits for order, in this lane or in all. Try again later.</summary>
     LaneFull,
 }

@@ -11,7 +11,7 @@ public sealed class OrderingCore
     private readonly VotingRules _rules;
     private readonly RecoveredCore _recovered;
     private readonly BlockTree _tree;
-    private readonly BatchPool _pool = new();
+    private readonly BatchPool _pool = new(ProtocolDefaults.MaxUnorderedLaneBytes, ProtocolDefaults.MaxUnorderedIngressBytes);
     private readonly Rounds _rounds;
     private readonly FetchList _bodies;
     private readonly FetchList _blocks;
