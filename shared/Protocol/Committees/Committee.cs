@@ -10,7 +10,7 @@ public sealed class Committee
 {
     /// <summary>Makes a committee.</summary>
     /// <exception cref="ArgumentException">No member, too many, a member twice, or a weight of 0.</exception>
-    /// <exception cref="OverflowException">Three times the sum of weights does not fit 64 bits.</exception>
+    /// <exception cref="OverflowException">Twice the sum of weights does not fit 64 bits.</exception>
     public Committee(Epoch epoch, IReadOnlyList<Validator> validators)
     {
         ArgumentNullException.ThrowIfNull(validators);

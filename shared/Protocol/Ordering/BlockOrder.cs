@@ -4,7 +4,8 @@ namespace SharedSequencer.Protocol;
 
 /// <summary>
 /// The order of a block as anyone computes it (R4), whatever order the block has: from the arrival times that its
-/// certificates carry. A leader has no say in it.
+/// certificates carry. A leader's only say in it is which certificate of a batch it takes where there are several (R3),
+/// and the time of each lies between honest ones.
 /// </summary>
 public sealed class BlockOrder
 {
