@@ -79,7 +79,7 @@ internal sealed class LaneBacklog(IngressLane lane)
         }
 
         // Nearly always the very next is held, which spares walking the tree.
-        return _bySequence.ContainsKey(sequence + 1) && _bySequence[sequence + 1].Count == 1
+        return _bySequence.ContainsKey(sequence + 1)
             ? Following(sequence + 1)
             : _sequences.GetViewBetween(sequence + 1, ulong.MaxValue);
     }
