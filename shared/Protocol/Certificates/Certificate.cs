@@ -18,6 +18,9 @@ public sealed record Certificate
     /// <summary>The acknowledgements by strictly ascending validator.</summary>
     public required IReadOnlyList<CertificateEntry> Entries { get; init; }
 
+    /// <summary>Who stores the batch.</summary>
+    internal IEnumerable<ValidatorIndex> Signers => Entries.Select(entry => entry.Validator);
+
     /// <summary>Digest of the batch.</summary>
     public Hash256 Digest => Batch.Digest;
 
@@ -54,7 +57,7 @@ public sealed record Certificate
     public bool IsValid(Committee committee, NetworkId network)
     {
         ArgumentNullException.ThrowIfNull(committee);
-        return VoteSignatures.IsQuorum(Entries.Select(entry => entry.Validator), committee)
+        return VoteSignatures.IsQuorum(Signers, committee)
             && Entries.All(entry => RlpFields.IsSignedBy(
             Acknowledgement.Digest(network, committee.Epoch, Digest, Size, entry.Arrival),
             entry.Signature,

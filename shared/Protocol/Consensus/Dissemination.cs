@@ -102,7 +102,7 @@ internal sealed class Dissemination(
         {
             _awaited.Add(certificate.Digest, certificate);
             context.Broadcast(new PeerMessage.Certified(certificate));
-            bodies.Add(certificate.Digest, SignersOf(certificate), context.Now.Monotonic + ProtocolDefaults.Delta);
+            bodies.Add(certificate.Digest, certificate.Signers, context.Now.Monotonic + ProtocolDefaults.Delta);
         }
         else if (pooled.Certificate is null)
         {
@@ -276,9 +276,6 @@ internal sealed class Dissemination(
 
         return !rules.MayAcknowledgeBeside(conflict);
     }
-
-    private static IEnumerable<ValidatorIndex> SignersOf(Certificate certificate) =>
-        certificate.Entries.Select(entry => entry.Validator);
 
     private Hash256 NameOf(Acknowledgement given) => Acknowledgement.Digest(
         context.Genesis.NetworkId, given.Epoch, given.Batch, given.Size, given.Arrival);

@@ -65,7 +65,7 @@ internal sealed class Judge(
             if (round.Extendable is { } certificate && IsWorthFetching(certificate)
                 && tree.Find(certificate.Block) is null && round.Find(certificate.Block) is null)
             {
-                blocks.Add(certificate.Block, SignersOf(certificate), context.Now.Monotonic + ProtocolDefaults.Delta);
+                blocks.Add(certificate.Block, certificate.Signers, context.Now.Monotonic + ProtocolDefaults.Delta);
             }
         }
 
@@ -135,7 +135,7 @@ internal sealed class Judge(
         if (proposal.Parent is { } certificate && IsWorthFetching(certificate)
             && rounds.Find(certificate.View)?.Find(certificate.Block) is null)
         {
-            blocks.Add(certificate.Block, SignersOf(certificate).Append(round.Leader), context.Now.Monotonic);
+            blocks.Add(certificate.Block, certificate.Signers.Append(round.Leader), context.Now.Monotonic);
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed class Judge(
             }
             else
             {
-                var sources = certificate.Entries.Select(entry => entry.Validator)
+                var sources = certificate.Signers
                     .Where(context.Committee.Contains).Prepend(round.Leader);
                 bodies.Add(certificate.Digest, sources, context.Now.Monotonic);
             }
@@ -249,7 +249,4 @@ internal sealed class Judge(
             round.Leader, first.Block.Header, first.Signature, second.Block.Header, second.Signature),
         first.Block.Hash,
         second.Block.Hash);
-
-    private static IEnumerable<ValidatorIndex> SignersOf(QuorumCertificate certificate) =>
-        certificate.Votes.Select(vote => vote.Validator);
 }

@@ -49,7 +49,7 @@ public static class PeerMessageCheck
     {
         var committee = genesis.Committee;
         return certificate.Batch.Network == genesis.NetworkId
-            && VoteSignatures.IsQuorum(certificate.Entries.Select(entry => entry.Validator), committee)
+            && VoteSignatures.IsQuorum(certificate.Signers, committee)
             && certificate.Entries.All(entry => memory.IsSignedBy(
                 Acknowledgement.Digest(
                     genesis.NetworkId, committee.Epoch, certificate.Digest, certificate.Size, entry.Arrival),
@@ -71,7 +71,7 @@ public static class PeerMessageCheck
         var committee = genesis.Committee;
         if (certificate.Epoch != committee.Epoch
             || (certificate.Kind == VoteKind.Nullify) != certificate.Block.IsZero
-            || !VoteSignatures.IsQuorum(certificate.Votes.Select(vote => vote.Validator), committee))
+            || !VoteSignatures.IsQuorum(certificate.Signers, committee))
         {
             return false;
         }

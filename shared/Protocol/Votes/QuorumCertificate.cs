@@ -24,6 +24,9 @@ public sealed record QuorumCertificate
     /// <summary>The votes by strictly ascending validator.</summary>
     public required IReadOnlyList<VoteSignature> Votes { get; init; }
 
+    /// <summary>Who voted.</summary>
+    internal IEnumerable<ValidatorIndex> Signers => Votes.Select(vote => vote.Validator);
+
     /// <summary>Whether members of the committee, in order, each once, together a quorum, really signed.</summary>
     public bool IsValid(Committee committee, NetworkId network)
     {
