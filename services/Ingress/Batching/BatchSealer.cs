@@ -12,7 +12,11 @@ internal sealed class BatchSealer(NetworkId network, PrivateKey key, IngressCloc
 
     public SealedBatch Seal(BatchPlan plan)
     {
-        var created = clock.ChainNow;
+        // The clock is the wall's until a block was seen, and that may be ahead of the chain's: then a batch is created with
+        // the one before it, which it must outlive (R1).
+        var created = ChainTime.Max(
+            clock.ChainNow,
+            new ChainTime(plan.PredecessorNotAfterMilliseconds).Minus(ProtocolDefaults.BatchLifetime));
         // A batch lives its longest: expiry only serves what every validator has lost. Those of a lane that are open
         // together end together, so that none overtakes the replacement of an earlier one.
         var notAfter = created.Plus(ProtocolDefaults.BatchLifetime);

@@ -126,6 +126,20 @@ public sealed class LaneDurabilityTests
         Assert.Equal(third.CreatedMilliseconds + 600_000, third.NotAfterMilliseconds);
     }
 
+    [Fact]
+    public async Task A_batch_outlives_the_one_before_it_though_the_chain_is_behind_the_clock_that_made_that_one()
+    {
+        await using var journal = await StartJournalAsync(run: true);
+        var lane = Lane(journal);
+        Learn(lane, 0);
+        var first = Batch(lane, 0);
+
+        var second = Batch(lane, 1, new ChainTime(first.CreatedMilliseconds - 2_000));
+
+        Assert.Equal(first.CreatedMilliseconds, second.CreatedMilliseconds);
+        Assert.Equal(first.NotAfterMilliseconds, second.NotAfterMilliseconds);
+    }
+
     private static async Task<OpenJournal> StartJournalAsync(bool run)
     {
         var cluster = await PostgresCluster.SharedAsync();
@@ -149,18 +163,21 @@ public sealed class LaneDurabilityTests
     private static Task<bool> Send(LaneState lane, ulong nonce) => lane.Admit(new[] { Submission(nonce) }, reserved: 0);
 
     /// <summary>Takes a transaction and opens a batch of it.</summary>
-    private BatchRecord Batch(LaneState lane, ulong nonce)
+    private BatchRecord Batch(LaneState lane, ulong nonce, ChainTime? chain = null)
     {
         _ = Send(lane, nonce);
         lane.Journaled([lane.FindPending(Submission(nonce).Hash)!]);
-        return Seal(lane);
+        return Seal(lane, chain);
     }
 
-    private BatchRecord Seal(LaneState lane)
+    private BatchRecord Seal(LaneState lane, ChainTime? chain = null)
     {
+        var clock = new IngressClock(_time);
+        if (chain is { } seen)
+            clock.ChainReached(seen);
         using var key = TestNetwork.Key("ingress");
         var plan = lane.TryCut(TimeSpan.FromSeconds(1))!;
-        var batch = new BatchSealer(new TestNetwork(1).Genesis.NetworkId, key, new IngressClock(_time)).Seal(plan);
+        var batch = new BatchSealer(new TestNetwork(1).Genesis.NetworkId, key, clock).Seal(plan);
         lane.Open(batch);
         return batch.Record;
     }
