@@ -9,7 +9,8 @@ public sealed class ReportTests
     private static readonly OrderReport Order = new(
         [Round(1_000, 2_000), Round(3_000, 1_500), Round(2_000, 500)], Validators: 4, "none");
 
-    private static readonly LatencyReport Latency = new([40, 50, 100], [60, 80, 200], 2_000, 1_000, 4, "none");
+    private static readonly LatencyReport Latency = new(
+        Samples(40, 50, 100), Samples(60, 80, 200), 2_000, 1_000, 4, "none");
 
     [Fact]
     public void Order_tells_medians_and_their_ratio()
@@ -21,6 +22,7 @@ public sealed class ReportTests
         Assert.Equal(1.33, (double)json["ratio"]!["rate"]!);
         Assert.Equal(100, (double)json["mesh"]!["cpuMicros"]!);
         Assert.Equal(0.5, (double)json["ratio"]!["cpuMicros"]!);
+        Assert.Equal(0.25, (double)json["meshCoresBesideAnvil"]!);
     }
 
     [Fact]
@@ -37,6 +39,8 @@ public sealed class ReportTests
         Assert.Equal(50, (double)json["idle"]!["p50Ms"]!);
         Assert.Equal(1, (double)json["idle"]!["p50"]!);
         Assert.Equal(4, (double)json["halfLoad"]!["p99"]!);
+        Assert.Equal(10, (double)json["halfLoad"]!["partsMs"]!["certified"]!);
+        Assert.Equal(80 - 2 - 10 - 20, (double)json["halfLoad"]!["partsMs"]!["final"]!);
     }
 
     [Fact]
@@ -50,6 +54,7 @@ public sealed class ReportTests
         };
 
         Assert.Equal(new Dictionary<string, double> { ["ingress"] = 30 }, CpuUse.PerTransaction(nothing, after, 100));
+        Assert.Equal(0.5, CpuUse.Share(nothing, after, TimeSpan.FromMilliseconds(6)));
     }
 
     [Fact]
@@ -66,6 +71,9 @@ public sealed class ReportTests
         }
     }
 
+    private static LatencySample[] Samples(params double[] totals) =>
+        [.. totals.Select(total => new LatencySample(total, Received: 2, Certified: 10, Proposed: 20))];
+
     private static OrderRound Round(double mesh, double anvil) => new(
         mesh,
         anvil,
@@ -77,5 +85,6 @@ public sealed class ReportTests
             ["validator-postgres-2"] = 4,
             ["validator-postgres-3"] = 6,
         },
-        200);
+        200,
+        0.25);
 }

@@ -12,6 +12,7 @@ internal sealed class ChaosRun(
 {
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs until the time is over and enough leaders were killed.</summary>
     public async Task<ChaosReport> RunAsync(CancellationToken cancellation)
@@ -66,7 +67,9 @@ internal sealed class ChaosRun(
             await traffic.RequireAliveAsync();
             progress.Report($"{done.Count + 1}: {step}");
             var kills = tools.Kills.Count;
+            var accepted = traffic.Accepted;
             await ApplyAsync(tools, step, cancellation);
+            await RequireLoadAsync(traffic, accepted, step, cancellation);
             if (tools.Kills.Count > kills && tools.Kills[^1] is var kill)
                 progress.Report($"{kill}");
             done.Add(step);
@@ -75,6 +78,11 @@ internal sealed class ChaosRun(
 
         return done;
     }
+
+    // A fault without load shows nothing, and users who are refused for ever lose nothing.
+    private Task RequireLoadAsync(
+        SteadyTraffic traffic, int before, ChaosStep step, CancellationToken cancellation) => Waiting.UntilAsync(
+        _ => Task.FromResult(traffic.Accepted > before), $"something is accepted since {step}", Patience, time, cancellation);
 
     // What does not get whole again is looked at before it is stopped.
     private async Task ApplyAsync(FaultTools tools, ChaosStep step, CancellationToken cancellation)

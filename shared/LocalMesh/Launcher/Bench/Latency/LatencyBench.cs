@@ -7,7 +7,9 @@ namespace SharedSequencer.Launcher.Bench;
 internal sealed class LatencyBench(
     LocalMeshHost mesh, OrderedLoad ordered, TimeProvider time, IProgress<string> progress) : IDisposable
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(1);
+    // Each look costs the mesh a look into its journal: more of them would be a load of their own.
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Random _pauses = new(1);
@@ -29,12 +31,11 @@ internal sealed class LatencyBench(
         progress.Report($"{probes.Length} users beside {most / 2:0} tx/s");
         var running = PacedLoad.RunAsync(half, ordered.Target, most / 2, time, cancellation);
         var samples = await Task.WhenAll(probes.Select(probe => ProbeAsync(probe, running, cancellation)));
-        await running;
         return new LatencyReport(
             idle,
             [.. samples.SelectMany(spans => spans)],
             most,
-            most / 2,
+            await running,
             mesh.Endpoints.Validators.Count,
             mesh.Endpoints.SidecarDescription);
     }
@@ -53,17 +54,17 @@ internal sealed class LatencyBench(
         return rate;
     }
 
-    private async Task<List<double>> ProbeAsync(FundedSender probe, int samples, CancellationToken cancellation)
+    private async Task<List<LatencySample>> ProbeAsync(FundedSender probe, int samples, CancellationToken cancellation)
     {
-        var spans = new List<double>();
+        var spans = new List<LatencySample>();
         while (spans.Count < samples)
             spans.Add(await SampleAsync(probe, cancellation));
         return spans;
     }
 
-    private async Task<List<double>> ProbeAsync(FundedSender probe, Task load, CancellationToken cancellation)
+    private async Task<List<LatencySample>> ProbeAsync(FundedSender probe, Task load, CancellationToken cancellation)
     {
-        var spans = new List<double>();
+        var spans = new List<LatencySample>();
         while (!load.IsCompleted)
             spans.Add(await SampleAsync(probe, cancellation));
         return spans;
@@ -75,19 +76,22 @@ internal sealed class LatencyBench(
             return _pauses.NextDouble();
     }
 
-    private async Task<double> SampleAsync(FundedSender probe, CancellationToken cancellation)
+    private async Task<LatencySample> SampleAsync(FundedSender probe, CancellationToken cancellation)
     {
         await Task.Delay(LatencyPlan.LongestPause * NextShare(), time, cancellation);
         var transaction = probe.Transfer();
+        var sent = time.GetUtcNow();
         var started = time.GetTimestamp();
         await ordered.Ingress.SendAsync(transaction.Raw, cancellation);
-        while (!OrderedLoad.IsSoftCommitted(await ordered.Ingress.GetStatusAsync(transaction.Hash, cancellation)))
+        await Task.Delay(FirstLook, time, cancellation);
+        while (true)
         {
+            var status = await ordered.Ingress.GetStatusAsync(transaction.Hash, cancellation);
+            if (OrderedLoad.IsSoftCommitted(status))
+                return LatencySample.Of(sent, time.GetElapsedTime(started), status!);
             if (time.GetElapsedTime(started) > Patience)
                 throw new LocalMeshException($"{transaction.Hash} is not soft-committed after {Patience.TotalSeconds} s.");
             await Task.Delay(Poll, time, cancellation);
         }
-
-        return time.GetElapsedTime(started).TotalMilliseconds;
     }
 }

@@ -1,16 +1,17 @@
 namespace SharedSequencer.Launcher.Bench;
 
-/// <summary>Sends a load at a fixed rate, each request at its time whatever became of the one before.</summary>
+/// <summary>Sends a load at a fixed rate: each request at its time, or once its connection's last one is answered.</summary>
 internal static class PacedLoad
 {
-    /// <summary>Sends everything at that many transactions per second.</summary>
-    public static Task RunAsync(
+    /// <summary>Sends everything at that many transactions per second; tells the rate that came of it.</summary>
+    public static async Task<double> RunAsync(
         Load load, Uri target, double rate, TimeProvider time, CancellationToken cancellation)
     {
         var interval = TimeSpan.FromSeconds(load.Shape.BatchSize * load.Shape.Connections / rate);
         var started = time.GetTimestamp();
-        return Task.WhenAll(load.Bodies.Select((bodies, connection) => Task.Run(
+        await Task.WhenAll(load.Bodies.Select((bodies, connection) => Task.Run(
             () => SendAsync(bodies, started, connection * interval / load.Shape.Connections), cancellation)));
+        return load.Shape.Transactions / time.GetElapsedTime(started).TotalSeconds;
 
         async Task SendAsync(byte[][] bodies, long origin, TimeSpan offset)
         {

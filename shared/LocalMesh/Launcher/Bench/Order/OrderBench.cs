@@ -7,7 +7,8 @@ namespace SharedSequencer.Launcher.Bench;
 
 /// <summary>
 /// How many transactions per second a whole committee on this machine makes final, beside those that anvil mines: the
-/// same signed transactions from the same generator, one server after the other, the other one idle meanwhile.
+/// same signed transactions from the same generator, one server after the other. The other one stands by meanwhile: anvil
+/// mines empty blocks and the mesh makes them, which costs it more and is told with each round.
 /// </summary>
 internal sealed class OrderBench : IAsyncDisposable
 {
@@ -64,14 +65,17 @@ internal sealed class OrderBench : IAsyncDisposable
         _progress.Report($"{shape.Name}: mesh {mesh:0} tx/s, {cpu.Values.Sum():0} µs; checking that the chain holds them");
         await _ordered.ConfirmAsync(load, cancellation);
 
+        var standing = _mesh.CpuTimes();
         var anvilBefore = _anvil.CpuTime;
         var started = _time.GetTimestamp();
         await LoadGenerator.RunAsync(load, _anvil.Address, _time, cancellation);
         await WaitUntilMinedAsync(load, cancellation);
-        var anvil = shape.Transactions / _time.GetElapsedTime(started).TotalSeconds;
+        var span = _time.GetElapsedTime(started);
+        var anvil = shape.Transactions / span.TotalSeconds;
+        var idle = CpuUse.Share(standing, _mesh.CpuTimes(), span);
         var anvilCpu = (_anvil.CpuTime - anvilBefore).TotalMicroseconds / shape.Transactions;
-        _progress.Report($"{shape.Name}: anvil {anvil:0} tx/s, {anvilCpu:0} µs");
-        return new OrderRound(mesh, anvil, cpu, anvilCpu);
+        _progress.Report($"{shape.Name}: anvil {anvil:0} tx/s, {anvilCpu:0} µs; the mesh beside it {idle:0.00} cores");
+        return new OrderRound(mesh, anvil, cpu, anvilCpu, idle);
     }
 
     // Each connection's last one: anvil keeps the order of what one account sends, and every account sends to the end.

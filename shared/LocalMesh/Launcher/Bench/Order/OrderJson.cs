@@ -16,6 +16,7 @@ internal static class OrderJson
             ["mesh"] = Figures(round.Mesh, round.MeshCpuTotal, 0),
             ["anvil"] = Figures(round.Anvil, round.AnvilCpu, 0),
         })]),
+        ["meshCoresBesideAnvil"] = Math.Round(report.StandingBy, 2),
         ["batchSize"] = OrderPlan.Batches.BatchSize,
         ["connections"] = OrderPlan.Batches.Connections,
         ["transactions"] = OrderPlan.Batches.Transactions,

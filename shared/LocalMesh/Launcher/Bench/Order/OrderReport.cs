@@ -13,6 +13,9 @@ internal sealed record OrderReport(IReadOnlyList<OrderRound> Rounds, int Validat
 
     public double AnvilCpu => Median(round => round.AnvilCpu);
 
+    /// <summary>Cores that the mesh used while anvil was measured.</summary>
+    public double StandingBy => Median(round => round.StandingBy);
+
     /// <summary>Medians by kind of process; those of all bare validators are added up, and those of their clusters.</summary>
     public IReadOnlyDictionary<string, double> CpuByProcess => Rounds[0].MeshCpu.Keys
         .GroupBy(Kind)

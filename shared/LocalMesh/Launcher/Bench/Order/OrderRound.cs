@@ -5,8 +5,9 @@ namespace SharedSequencer.Launcher.Bench;
 /// <param name="Anvil">The same until the last one is mined.</param>
 /// <param name="MeshCpu">CPU µs per transaction by process, until everything is archived.</param>
 /// <param name="AnvilCpu">CPU µs per transaction of anvil.</param>
+/// <param name="StandingBy">Cores that the mesh used while anvil was measured.</param>
 internal sealed record OrderRound(
-    double Mesh, double Anvil, IReadOnlyDictionary<string, double> MeshCpu, double AnvilCpu)
+    double Mesh, double Anvil, IReadOnlyDictionary<string, double> MeshCpu, double AnvilCpu, double StandingBy)
 {
     /// <summary>CPU µs per transaction over all processes of the mesh.</summary>
     public double MeshCpuTotal => MeshCpu.Values.Sum();

@@ -19,6 +19,7 @@ internal static class OrderTable
         console.Results.Write(table);
         var parts = report.CpuByProcess.OrderByDescending(e => e.Value).Select(e => $"{e.Key} {e.Value:0.0}");
         console.Results.WriteLine($"CPU µs per transaction: {string.Join(", ", parts)}");
+        console.Results.WriteLine($"standing by while anvil was measured, the mesh used {report.StandingBy:0.00} cores");
         console.Results.WriteLine($"sidecar: {report.Sidecar}");
     }
 }

@@ -21,8 +21,8 @@ internal static class BenchPictures
     public static string Of(LatencyReport report) => DistributionPicture.Draw(
         $"Submitted to soft-committed, {report.Validators} validators",
         [
-            ("alone", report.Idle),
-            (string.Create(CultureInfo.InvariantCulture, $"beside {report.LoadRate:0} tx/s"), report.HalfLoad),
+            ("alone", Totals(report.Idle)),
+            (string.Create(CultureInfo.InvariantCulture, $"beside {report.LoadRate:0} tx/s"), Totals(report.HalfLoad)),
         ],
         [("one block interval", LatencyReport.BlockInterval)]);
 
@@ -43,4 +43,6 @@ internal static class BenchPictures
             series.Unit,
             [.. series.Sizes.Zip(series.Micros).Select(pair =>
                 new Bar(pair.First.ToString("N0", CultureInfo.InvariantCulture), pair.Second))]))]);
+
+    private static double[] Totals(IEnumerable<LatencySample> samples) => [.. samples.Select(sample => sample.Total)];
 }
