@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using SharedSequencer.Ordering.Peers;
@@ -60,7 +61,8 @@ public sealed class PeerTransportTests : IAsyncLifetime
         await _validator.Start(Never, "--Ordering:Transport:MaxConnections=1");
         using var first = await IdleConnection.Open(_ports[0], SeatOf(2), Never);
 
-        await Assert.ThrowsAnyAsync<IOException>(() => IdleConnection.Open(_ports[0], SeatOf(3), Never));
+        var refused = await Record.ExceptionAsync(() => IdleConnection.Open(_ports[0], SeatOf(3), Never));
+        Assert.True(refused is IOException or SocketException, $"{refused}");
 
         Assert.False(first.Closed.IsCompleted);
     }
