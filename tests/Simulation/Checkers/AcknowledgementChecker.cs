@@ -4,10 +4,28 @@ using SharedSequencer.Simulation.Tests.Nodes;
 
 namespace SharedSequencer.Simulation.Tests.Checkers;
 
-/// <summary>A validator acknowledges a batch with one arrival time for ever, whatever happens to it between (R2).</summary>
+/// <summary>
+/// A validator acknowledges a batch with one arrival time for ever, whatever happens to it between, and of two batches with
+/// one sequence one (R2).
+/// </summary>
 internal sealed class AcknowledgementChecker : Checker
 {
     private readonly Dictionary<(int Seat, Hash256 Batch), (ChainTime Arrival, uint Size)> _given = [];
+    private readonly Dictionary<(int Seat, Address Ingress, Lane Lane, ulong Sequence), Hash256> _taken = [];
+
+    public override void Journaled(HonestValidator validator, IReadOnlyList<CoreEffect> records)
+    {
+        foreach (var record in records)
+        {
+            if (record is not CoreEffect.PersistBatch({ Header: var batch }, not null))
+                continue;
+            var place = (validator.Seat, batch.Ingress, batch.Lane, batch.Sequence);
+            _taken.TryAdd(place, batch.Digest);
+            Require(
+                _taken[place] == batch.Digest,
+                $"v{validator.Seat} acknowledged two batches #{batch.Sequence} of lane {batch.Lane}");
+        }
+    }
 
     public override void Sent(HonestValidator validator, int? to, PeerMessage message)
     {

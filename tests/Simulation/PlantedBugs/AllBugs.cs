@@ -10,6 +10,8 @@ internal static class AllBugs
         () => new AcceptingTooEarly(),
         () => new ForgettingVotes(),
         () => new ForgettingAcknowledgements(),
+        () => new ForgettingCertificates(),
+        () => new AcknowledgingBeside(),
         () => new DeliveringTwice(),
         () => new SkippingDeliveries(),
         () => new LosingFinalBlocks(),
