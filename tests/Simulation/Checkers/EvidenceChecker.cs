@@ -7,12 +7,18 @@ namespace SharedSequencer.Simulation.Tests.Checkers;
 /// <summary>Evidence proves what it says, and never that an honest validator or ingress broke the protocol.</summary>
 internal sealed class EvidenceChecker(World world) : Checker
 {
+    private readonly SortedDictionary<ulong, FinalizedBlock> _chain = [];
+    private readonly List<(int Seat, Evidence.FalseBlock Evidence)> _falseBlocks = [];
+
+    public override void Delivered(HonestValidator validator, FinalizedBlock block, ExpandedBlock expanded) =>
+        _chain.TryAdd(block.Header.Height.Value, block);
+
     public override void Reported(HonestValidator validator, Evidence evidence)
     {
-        // A false block can be judged by whoever has the state after its parent only.
-        Require(
-            evidence is Evidence.FalseBlock || evidence.IsValid(world.Genesis),
-            $"v{validator.Seat} reported evidence that proves nothing: {evidence}");
+        if (evidence is Evidence.FalseBlock falseBlock)
+            _falseBlocks.Add((validator.Seat, falseBlock));
+        else
+            Require(evidence.IsValid(world.Genesis), $"v{validator.Seat} reported evidence that proves nothing: {evidence}");
         var blamed = evidence switch
         {
             Evidence.Proposals proposals => proposals.Leader.Value,
@@ -27,6 +33,31 @@ internal sealed class EvidenceChecker(World world) : Checker
             Require(
                 world.Scenario.Load.TwoFaced && batches.First.Ingress == world.Genesis.Ingresses[^1],
                 $"v{validator.Seat} blames an honest ingress");
+        }
+    }
+
+    // A false block is judged with the state after its parent, where that became final.
+    public override void Ended()
+    {
+        if (_falseBlocks.Count == 0)
+            return;
+        var follower = new ChainFollower(world.Genesis);
+        Judge(follower.State);
+        foreach (var block in _chain.Values)
+        {
+            if (!follower.TryApply(block, out _, out _))
+                return;
+            Judge(follower.State);
+        }
+    }
+
+    private void Judge(ChainState parent)
+    {
+        foreach (var (seat, evidence) in _falseBlocks.Where(reported => reported.Evidence.Parent == parent.BlockHash))
+        {
+            Require(
+                evidence.IsValid(parent),
+                $"v{seat} reported a block of v{evidence.Leader} that breaks no rule, in view {evidence.Block.Header.View}");
         }
     }
 }
