@@ -6,11 +6,11 @@ namespace SharedSequencer.Ingress.Batching;
 internal sealed class BatchingOptions
 {
     /// <summary>
-    /// Shortest time between two batches of a lane unless one is full, in milliseconds: the longest that an entry
-    /// waits for company. The first after a pause closes at once. Blocks are farther apart than this.
+    /// Time that a lane gathers since its last batch for each of its batches that is not final yet, in milliseconds. While
+    /// none is open an entry closes a batch at once; the slower ordering is, the fewer and larger batches become.
     /// </summary>
     [Range(0, 1_000)]
-    public int IntervalMilliseconds { get; set; } = 20;
+    public int GatherMilliseconds { get; set; } = 8;
 
     /// <summary>Publishes that are open at once, over all lanes.</summary>
     [Range(1, 256)]

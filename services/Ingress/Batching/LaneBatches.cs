@@ -17,7 +17,7 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
     private readonly Queue<BatchRange> _replacements = new();
     private readonly SortedList<ulong, OpenBatch> _open = [];
     private long _waitingBytes;
-    private TimeSpan _nextCut; // before it only a full batch closes
+    private TimeSpan _lastCut;
 
     /// <summary>Open batches in order of sequence.</summary>
     public IList<OpenBatch> Open => _open.Values;
@@ -62,19 +62,22 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
     }
 
     /// <summary>
-    /// Cuts the next batch when it is time: at once when the last one is long enough ago, so that a lone entry
-    /// never waits and many travel together, or when a batch is full. The caller seals and <see cref="Opened"/>s it.
+    /// Cuts the next batch when it is time: the longer after the last one, the more are open, so that a lone entry
+    /// never waits and many travel together; or when a batch is full. The caller seals and <see cref="Opened"/>s it.
     /// </summary>
     public bool TryCut(TimeSpan now, out BatchRange range)
     {
         range = default;
         if (!HasRoom) return false;
         if (_replacements.TryDequeue(out range)) return true;
-        if (_waiting.Count == 0 || (now < _nextCut && !IsFull)) return false;
+        if (_waiting.Count == 0 || (now < NextCut && !IsFull)) return false;
         range = CutWaiting();
-        _nextCut = now + TimeSpan.FromMilliseconds(options.IntervalMilliseconds);
+        _lastCut = now;
         return true;
     }
+
+    /// <summary>Before it only a full batch closes.</summary>
+    private TimeSpan NextCut => _lastCut + TimeSpan.FromMilliseconds(options.GatherMilliseconds * _open.Count);
 
     private bool HasRoom => _open.Count < options.MaxOpenBatchesPerLane;
 
@@ -213,7 +216,7 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
     public TimeSpan? NextDue(TimeSpan now)
     {
         TimeSpan? due = null;
-        if (_waiting.Count > 0) Consider(_nextCut);
+        if (_waiting.Count > 0) Consider(NextCut);
         var window = Math.Min(_open.Count, options.ResendWindow);
         for (var i = 0; i < window; i++)
         {

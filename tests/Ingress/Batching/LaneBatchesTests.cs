@@ -6,10 +6,10 @@ public sealed class LaneBatchesTests
 {
     private static readonly BatchSizeLimits Limits = new(MaxItems: 4, MaxContentBytes: 400);
 
-    private static LaneBatches Lane(int maxOpen = 256, int window = 32, int interval = 20) => new(
+    private static LaneBatches Lane(int maxOpen = 256, int window = 32, int gather = 20) => new(
         new BatchingOptions
         {
-            MaxOpenBatchesPerLane = maxOpen, ResendWindow = window, IntervalMilliseconds = interval,
+            MaxOpenBatchesPerLane = maxOpen, ResendWindow = window, GatherMilliseconds = gather,
         },
         Limits);
 
@@ -56,17 +56,30 @@ public sealed class LaneBatchesTests
         lane.Add(2, 100);
         Assert.True(lane.TryCut(At(500), out _));
         lane.Opened(new OpenBatch(2, new BatchRange(2, 2), ulong.MaxValue));
-        lane.Add(3, 100);
-        Assert.False(lane.TryCut(At(519), out _));
-        Assert.True(lane.TryCut(At(520), out _));
     }
 
     [Fact]
-    public void A_steady_stream_makes_one_batch_per_interval_until_batches_are_full()
+    public void The_more_batches_are_open_the_longer_the_next_one_gathers()
     {
-        var lane = new LaneBatches(new BatchingOptions(), new BatchSizeLimits(MaxItems: 4, MaxContentBytes: 4_000));
-        Assert.Equal(10, Cuts(lane, everyMilliseconds: 7));
-        Assert.Equal(50, Cuts(lane, everyMilliseconds: 1));
+        var lane = Lane();
+        Open(lane, 1, At(0));
+        lane.Add(2, 100);
+        Assert.True(lane.TryCut(At(20), out _));
+        lane.Opened(new OpenBatch(2, new BatchRange(2, 2), ulong.MaxValue));
+        lane.Add(3, 100);
+        Assert.Equal(At(60), lane.NextDue(At(21)));
+        Assert.False(lane.TryCut(At(59), out _));
+        Assert.True(lane.TryInclude(1, out _));
+        Assert.True(lane.TryCut(At(59), out _));
+    }
+
+    [Theory]
+    [InlineData(20, 12, 22)]
+    [InlineData(200, 4, 8)]
+    public void A_steady_stream_makes_fewer_batches_the_slower_they_become_final(int finality, int least, int most)
+    {
+        var lane = new LaneBatches(new BatchingOptions(), new BatchSizeLimits(MaxItems: 1_000, MaxContentBytes: 400_000));
+        Assert.InRange(Cuts(lane, finality), least, most);
     }
 
     [Theory]
@@ -153,7 +166,7 @@ public sealed class LaneBatchesTests
     [Fact]
     public void Only_the_oldest_batches_are_sent_again()
     {
-        var lane = Lane(window: 2, interval: 0);
+        var lane = Lane(window: 2, gather: 0);
         for (var i = 1; i <= 4; i++)
         {
             Open(lane, (ulong)i, At(0));
@@ -179,7 +192,7 @@ public sealed class LaneBatchesTests
     [Fact]
     public void An_expired_batch_is_replaced_by_one_with_the_same_entries()
     {
-        var lane = Lane(interval: 0);
+        var lane = Lane(gather: 0);
         Open(lane, 1, At(0), notAfter: 500);
         Open(lane, 2, At(0), notAfter: 600);
         var expired = new List<OpenBatch>();
@@ -205,15 +218,22 @@ public sealed class LaneBatchesTests
     }
 
     /// <summary>How many batches 200 milliseconds of a stream make.</summary>
-    private static int Cuts(LaneBatches lane, int everyMilliseconds)
+    /// <summary>Batches of 200 ms with an entry every millisecond.</summary>
+    private static int Cuts(LaneBatches lane, int finality)
     {
-        var cuts = 0;
+        var cuts = new List<int>();
         for (var now = 1_000; now < 1_200; now++)
         {
-            if (now % everyMilliseconds == 0) lane.Add(now, 10);
-            if (lane.TryCut(At(now), out _)) cuts++;
+            lane.Add(now, 10);
+            for (var i = 0; i < cuts.Count; i++)
+            {
+                if (cuts[i] + finality == now) Assert.True(lane.TryInclude((ulong)i + 1, out _));
+            }
+            if (!lane.TryCut(At(now), out var range)) continue;
+            cuts.Add(now);
+            lane.Opened(new OpenBatch((ulong)cuts.Count, range, ulong.MaxValue));
         }
-        return cuts;
+        return cuts.Count;
     }
 
     [Fact]

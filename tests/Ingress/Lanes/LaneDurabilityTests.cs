@@ -153,7 +153,7 @@ public sealed class LaneDurabilityTests
     private LaneState Lane(OpenJournal journal)
     {
         var parts = new LaneParts(
-            _limits, new BatchingOptions { IntervalMilliseconds = 0 }, BatchSizeLimits.For(100, 100_000), journal.Writer,
+            _limits, new BatchingOptions { GatherMilliseconds = 0 }, BatchSizeLimits.For(100, 100_000), journal.Writer,
             new RecentHashes(100), new SharedRoom(1_000_000), new IngressClock(_time));
         return new LaneState(new LaneIdentity(new Lane(1), 10_001), judgesNonces: true, parts);
     }
