@@ -151,10 +151,12 @@ public sealed class SubmissionTests
         }
 
         var held = door.Http.GetAsync(OrderingRoutes.Evidence, Never);
+        await using var waiting = database.CreateCommand(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
         await Eventually.HoldsAsync(
-            async cancel => (int)(await door.Http.GetAsync(OrderingRoutes.BlocksFrom(1, 1, bodies: true), cancel)).StatusCode == 429,
-            "another read is told to come back",
-            Never);
+            async cancel => (long)(await waiting.ExecuteScalarAsync(cancel))! > 0, "the read waits for the journal", Never);
+
+        Assert.Equal(429, (int)(await door.Http.GetAsync(OrderingRoutes.BlocksFrom(1, 1, bodies: true), Never)).StatusCode);
         Assert.Equal(200, (int)(await door.Http.GetAsync(OrderingRoutes.Head, Never)).StatusCode);
         await Ready(door, _network.Transfers(TimeProvider.System));
         await holding.RollbackAsync(Never);
