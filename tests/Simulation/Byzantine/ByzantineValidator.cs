@@ -114,7 +114,10 @@ internal sealed class ByzantineValidator : SimulatedValidator, ICoreOutlet
 
     private void Put(int to, PeerMessage message)
     {
-        if (PeerMessageCodec.TryDecode(PeerMessageCodec.Encode(message), out var said))
-            World.Network.Send(Seat, to, said);
+        if (!PeerMessageCodec.TryDecode(PeerMessageCodec.Encode(message), out var said))
+            return;
+        // What it made itself may become part of the chain.
+        _knowledge.See(said);
+        World.Network.Send(Seat, to, said);
     }
 }

@@ -2,7 +2,10 @@ using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Simulation.Tests.Byzantine;
 
-/// <summary>Proposes two right blocks in one view, each to another part of the committee, and votes for both.</summary>
+/// <summary>
+/// Proposes two right blocks in one view, each to another part of the committee and now and then both to everybody, and
+/// votes for both.
+/// </summary>
 internal sealed class EquivocatingProposals : Habit
 {
     private readonly Dictionary<View, Proposal> _siblings = [];
@@ -12,7 +15,12 @@ internal sealed class EquivocatingProposals : Habit
         switch (message)
         {
             case PeerMessage.Proposed(var proposal) when Context.IsOwn(proposal) && SiblingOf(proposal) is { } sibling:
-                return SeesSibling(to) ? [new PeerMessage.Proposed(sibling)] : [message];
+                return (IsCareless(proposal.View), SeesSibling(to)) switch
+                {
+                    (true, _) => [message, new PeerMessage.Proposed(sibling)],
+                    (_, true) => [new PeerMessage.Proposed(sibling)],
+                    _ => [message],
+                };
             case PeerMessage.Voted(var vote) when Context.IsOwn(vote)
                 && vote.Kind != VoteKind.Nullify && SeesSibling(to)
                 && _siblings.TryGetValue(vote.View, out var other):
@@ -21,6 +29,8 @@ internal sealed class EquivocatingProposals : Habit
                 return [message];
         }
     }
+
+    private static bool IsCareless(View view) => view.Value % 3 == 0;
 
     // Twice the seat and a half: the split differs from the plain halves that an even committee would be cut into.
     private bool SeesSibling(int to) => ((to * 2) + Context.Signer.Index.Value) % 3 == 1;

@@ -10,6 +10,7 @@ namespace SharedSequencer.Simulation.Tests.Byzantine;
 internal sealed class Knowledge(Genesis genesis)
 {
     private readonly Dictionary<Hash256, Proposal> _proposals = [];
+    private readonly Dictionary<Hash256, Block> _blocks = [];
     private readonly Dictionary<Hash256, ChainState> _states = new() { [genesis.NetworkId.Value] = ChainState.AtGenesis(genesis) };
     private readonly Dictionary<Hash256, Batch> _batches = [];
     private readonly List<QuorumCertificate> _notarizations = [];
@@ -31,6 +32,7 @@ internal sealed class Knowledge(Genesis genesis)
                 break;
             case PeerMessage.Proposed(var proposal):
                 _proposals.TryAdd(proposal.Block.Hash, proposal);
+                _blocks.TryAdd(proposal.Block.Hash, proposal.Block);
                 break;
             case PeerMessage.Decided(var certificate) when certificate.Kind == VoteKind.Notarize:
                 if (_notarizations.All(known => known.View != certificate.View))
@@ -39,6 +41,8 @@ internal sealed class Knowledge(Genesis genesis)
             case PeerMessage.FinalBlocks(var blocks):
                 foreach (var batch in blocks.SelectMany(block => block.Batches ?? []))
                     See(batch);
+                foreach (var block in blocks.Select(block => block.Block))
+                    _blocks.TryAdd(block.Hash, block);
                 break;
             default:
                 break;
@@ -48,22 +52,22 @@ internal sealed class Knowledge(Genesis genesis)
     /// <summary>The state after a block; null when not everything up to it is known.</summary>
     public ChainState? StateAfter(Hash256 block)
     {
-        var path = new Stack<Proposal>();
+        var path = new Stack<Block>();
         while (!_states.ContainsKey(block))
         {
-            if (!_proposals.TryGetValue(block, out var proposal))
+            if (!_blocks.TryGetValue(block, out var step))
                 return null;
-            path.Push(proposal);
-            block = proposal.Block.Header.Parent;
+            path.Push(step);
+            block = step.Header.Parent;
         }
 
         var state = _states[block];
-        foreach (var proposal in path)
+        foreach (var step in path)
         {
-            if (BatchesOf(proposal.Block.Certificates) is not { } batches)
+            if (BatchesOf(step.Certificates) is not { } batches)
                 return null;
-            var header = proposal.Block.Header;
-            state = state.After(header, Expander.Expand(state, header.Timestamp, proposal.Block.Certificates, batches));
+            var header = step.Header;
+            state = state.After(header, Expander.Expand(state, header.Timestamp, step.Certificates, batches));
             _states.Add(header.Hash, state);
         }
 
