@@ -22,8 +22,8 @@ internal sealed class LatencyBench(
         var load = _senders[..IntakePlan.Senders];
         var probes = _senders[IntakePlan.Senders..];
         progress.Report("warming up, and how much it can do");
-        await SendAsync(load, cancellation);
-        var most = await SendAsync(load, cancellation);
+        await SendAsync(OrderPlan.WarmUp, load, cancellation);
+        var most = await SendAsync(OrderPlan.Batches, load, cancellation);
         progress.Report($"at most {most:0} tx/s; {LatencyPlan.IdleSamples} transactions alone");
         var idle = await ProbeAsync(probes[0], LatencyPlan.IdleSamples, cancellation);
 
@@ -46,9 +46,9 @@ internal sealed class LatencyBench(
             sender.Dispose();
     }
 
-    private async Task<double> SendAsync(FundedSender[] senders, CancellationToken cancellation)
+    private async Task<double> SendAsync(LoadShape shape, FundedSender[] senders, CancellationToken cancellation)
     {
-        var load = Load.Sign(OrderPlan.WarmUp, senders);
+        var load = Load.Sign(shape, senders);
         var rate = await ordered.SendAsync(load, cancellation);
         await ordered.WaitUntilArchivedAsync(load, cancellation);
         return rate;

@@ -9,7 +9,7 @@ internal static class OrderPlan
     /// <summary>JSON-RPC batches; long enough that anvil's whole seconds blur little.</summary>
     public static readonly LoadShape Batches = new("batches", Connections: 4, BatchSize: 100, Transactions: 60_000);
 
-    /// <summary>Not measured: lets both sides compile, connect and allocate. As long as a round: code is compiled anew when
-    /// it turns out to be hot.</summary>
-    public static readonly LoadShape WarmUp = Batches with { Name = "warm-up" };
+    /// <summary>Not measured: lets both sides compile, connect and allocate. As long as two rounds: nine processes compile
+    /// anew what turns out to be hot.</summary>
+    public static readonly LoadShape WarmUp = Batches with { Name = "warm-up", Transactions = 2 * Batches.Transactions };
 }
