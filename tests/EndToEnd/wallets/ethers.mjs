@@ -46,7 +46,8 @@ await run({
   async tooLowNonce(mesh) {
     const wallet = connect(mesh);
     await (await wallet.sendTransaction({ to: recipient, value: 1n })).wait(1, patience);
-    const error = await wallet.sendTransaction({ to: recipient, value: 1n, nonce: 0 }).catch((failure) => failure);
+    // Another value: with the same fees it would be the first transaction again, and that is already known.
+    const error = await wallet.sendTransaction({ to: recipient, value: 2n, nonce: 0 }).catch((failure) => failure);
     return { code: error.code };
   },
 });

@@ -70,8 +70,9 @@ await run({
   async tooLowNonce(mesh) {
     const { reader, wallet } = await connect(mesh);
     await receiptOf(reader, await wallet.sendTransaction({ to: recipient, value: 1n }));
+    // Another value: with the same fees it would be the first transaction again, and that is already known.
     const error = await wallet
-      .sendTransaction({ to: recipient, value: 1n, nonce: 0, gas: 21_000n })
+      .sendTransaction({ to: recipient, value: 2n, nonce: 0, gas: 21_000n })
       .catch((failure) => failure);
     return { code: error.walk((cause) => cause.name === 'NonceTooLowError')?.name };
   },
