@@ -31,6 +31,28 @@ public sealed class SchemaTests
         Assert.Equal(["held 0", "once 1", "twice 3", "twice 9"], await ReadAsync(source));
     }
 
+    [Fact]
+    public async Task Looking_up_a_hash_forks_no_worker_however_large_the_table_seems()
+    {
+        var cluster = await PostgresCluster.SharedAsync();
+        await using var source = NpgsqlDataSource.Create(await cluster.CreateDatabaseAsync(Token));
+        await SqlMigrator.MigrateAsync(source, SqlScript.FromAssembly(typeof(JournalWriter).Assembly), Token);
+        await ExecuteAsync(source, """
+            insert into entries
+                select 1, p, sha256(p::text::bytea), 'a', p, 0, 0, repeat('r', 120)::bytea from generate_series(1, 100000) p
+            """);
+
+        await using var command = source.CreateCommand("""
+            set parallel_setup_cost = 0; set parallel_tuple_cost = 0; set min_parallel_table_scan_size = 0;
+            explain select * from entries where hash = 'absent'
+            """);
+        await using var row = await command.ExecuteReaderAsync(Token);
+        var plan = new List<string>();
+        while (await row.ReadAsync(Token)) plan.Add(row.GetString(0));
+        Assert.Contains(plan, line => line.Contains("entries_hash", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, line => line.Contains("Parallel", StringComparison.Ordinal));
+    }
+
     private static async Task ExecuteAsync(NpgsqlDataSource source, string text)
     {
         await using var command = source.CreateCommand(text);
