@@ -43,7 +43,7 @@ public sealed class SchemaTests
             """);
 
         await using var command = source.CreateCommand("""
-            set parallel_setup_cost = 0; set parallel_tuple_cost = 0; set min_parallel_table_scan_size = 0;
+            set parallel_setup_cost = 0; set parallel_tuple_cost = 0; set min_parallel_table_scan_size = 0; set cpu_tuple_cost = 1;
             explain select * from entries where hash = 'absent'
             """);
         await using var row = await command.ExecuteReaderAsync(Token);
