@@ -36,6 +36,33 @@ public static class ProtocolDefaults
     /// <summary>Un-ordered bytes a validator acknowledges for one ingress, in all its lanes together (R2).</summary>
     public const int MaxUnorderedIngressBytes = 256 * 1024 * 1024;
 
+    /// <summary>Fewest legs of a bundle: with one, a transaction is enough.</summary>
+    public const int MinBundleLegs = 2;
+
+    /// <summary>Most legs of a bundle.</summary>
+    public const int MaxBundleLegs = 16;
+
+    /// <summary>Most transactions of one leg.</summary>
+    public const int MaxLegTransactions = 256;
+
+    /// <summary>Most assertions about the state of one leg's rollup.</summary>
+    public const int MaxLegAssertions = 64;
+
+    /// <summary>Greatest encoded bundle in bytes.</summary>
+    public const int MaxBundleBytes = 128 * 1024;
+
+    /// <summary>Greatest encoded attestation in bytes; its fields have fixed lengths or are at most as long as a number.</summary>
+    public const int MaxAttestationBytes = 192;
+
+    /// <summary>Greatest item of a bundle batch in bytes: a bundle with every leg attested.</summary>
+    public const int MaxBundleItemBytes = MaxBundleBytes + (MaxBundleLegs * MaxAttestationBytes) + 16;
+
+    /// <summary>Most tombstones of one submitter (R21).</summary>
+    public const int MaxTombstonesPerSubmitter = 1_024;
+
+    /// <summary>Most tombstones of all submitters (R21).</summary>
+    public const int MaxTombstones = 65_536;
+
     /// <summary>T: a batch lives at most this long after it was created (R1).</summary>
     public static readonly TimeSpan BatchLifetime = TimeSpan.FromMinutes(10);
 
@@ -81,6 +108,12 @@ public static class ProtocolDefaults
     /// <summary>A receipt promises order or a recorded rejection within this much chain time.</summary>
     public static readonly TimeSpan ReceiptDeadline = TimeSpan.FromSeconds(60);
 
+    /// <summary>A bundle is included at most this long before its end of life, and a tombstone lasts as long (R20, R21).</summary>
+    public static readonly TimeSpan MaxBundleLifetime = BatchLifetime;
+
+    /// <summary>Longest time that reporters have for an execution bundle (R23).</summary>
+    public static readonly TimeSpan MaxDecisionDelay = TimeSpan.FromMinutes(10);
+
     static ProtocolDefaults()
     {
         // R9: whatever a live batch may bring must still be remembered when the batch expires.
@@ -92,6 +125,11 @@ public static class ProtocolDefaults
         Require(Heartbeat < SkipPeriod, "an idle leader shows life before it is skipped");
         Require(MaxBatchBytes <= MaxLaneBytesPerBlock, "any batch fits into an empty block");
         Require(MaxTransactionBytes < MaxBatchBytes, "any transaction fits into an empty batch");
+        // The header of a batch and the length prefixes take less than a kilobyte.
+        Require(MaxBundleItemBytes + 1024 <= MaxBatchBytes, "any bundle fits into an empty batch with all attestations");
+        Require(MaxTombstonesPerSubmitter < MaxTombstones, "one submitter leaves room for the tombstones of others");
+        // R20: what a bundle placed is remembered for as long as the bundle may come again.
+        Require(PlacedWindow >= MaxBundleLifetime + Drift, "the window outlasts every bundle");
         Require(MaxUnorderedLaneBytes < MaxUnorderedIngressBytes, "one full lane leaves room for an ingress's others");
         Require(ReceiptDeadline < BatchLifetime, "a receipt is due before its batch expires");
     }

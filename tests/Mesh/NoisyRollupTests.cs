@@ -48,7 +48,7 @@ public sealed class NoisyRollupTests(MeshFixture mesh)
         for (var id = FirstSpare; id < FirstSpare + MeshFixture.SpareRollups; id++)
         {
             using var owner = DevelopmentKeys.Derive(DevelopmentRole.Owner, id);
-            await registrar.RegisterAsync(new RollupIdentity(new RollupId(id), id), owner, 1, cancellation);
+            await registrar.RegisterAsync(new RollupIdentity(new RollupId(id), id), owner, 1, cancellationToken: cancellation);
         }
 
         await Waiting.UntilAsync(

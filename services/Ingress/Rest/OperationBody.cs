@@ -15,6 +15,9 @@ internal sealed record OperationBody
 
     public string? Owner { get; init; }
 
+    /// <summary>Who attests the rollup's state and reports outcomes; may be left out, then nobody does.</summary>
+    public string? Reporter { get; init; }
+
     public string? Nonce { get; init; }
 
     public string? Signature { get; init; }

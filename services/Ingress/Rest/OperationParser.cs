@@ -19,6 +19,7 @@ internal static class OperationParser
         else if (!TryNumber(body.RollupId, out var rollup) || rollup == 0) wrongField = "rollupId";
         else if (!TryNumber(body.ChainId, out var chainId)) wrongField = "chainId";
         else if (!Address.TryParse(body.Owner, out var owner)) wrongField = "owner";
+        else if (!TryReporter(body.Reporter, out var reporter)) wrongField = "reporter";
         else if (!TryNumber(body.Nonce, out var nonce)) wrongField = "nonce";
         else if (!Signature.TryParse(body.Signature, out var signature)) wrongField = "signature";
         else if (!TryGrant(body.Grant, out var grant)) wrongField = "grant";
@@ -31,12 +32,19 @@ internal static class OperationParser
                 Rollup = new RollupId(rollup),
                 ChainId = chainId,
                 Owner = owner,
+                Reporter = reporter,
                 Nonce = nonce,
                 Signature = signature,
                 Grant = grant,
             };
         }
         return operation is not null;
+    }
+
+    private static bool TryReporter(string? text, out Address reporter)
+    {
+        reporter = default;
+        return text is null || Address.TryParse(text, out reporter);
     }
 
     private static bool TryGrant(GrantBody? body, out GrantProof? grant)

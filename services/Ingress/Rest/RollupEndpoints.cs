@@ -110,6 +110,7 @@ internal static class RollupEndpoints
             RollupId = rollup.Record.Rollup.ToString(),
             ChainId = Text(rollup.ChainId),
             Owner = rollup.Record.Owner.ToString(),
+            Reporter = rollup.Record.HasReporter ? rollup.Record.Reporter.ToString() : null,
             Nonce = Text(rollup.Record.Nonce),
             Status = rollup.Record.Head.Status.ToString(),
             HasNode = rollup.Node is not null,

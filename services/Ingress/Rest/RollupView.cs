@@ -9,6 +9,9 @@ internal sealed record RollupView
 
     public required string Owner { get; init; }
 
+    /// <summary>Who attests its state and reports outcomes; null when nobody does.</summary>
+    public string? Reporter { get; init; }
+
     /// <summary>Nonce of the latest operation that took effect; the next one is one higher.</summary>
     public required string Nonce { get; init; }
 

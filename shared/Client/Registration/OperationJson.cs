@@ -14,6 +14,7 @@ internal static class OperationJson
             ["rollupId"] = operation.Rollup.ToString(),
             ["chainId"] = operation.ChainId.ToString(),
             ["owner"] = operation.Owner.ToString(),
+            ["reporter"] = operation.Reporter.ToString(),
             ["nonce"] = operation.Nonce.ToString(),
             ["signature"] = operation.Signature.ToString(),
         };

@@ -36,18 +36,24 @@ public sealed class RollupRegistrar
     /// <param name="owner">The owner's key.</param>
     /// <param name="nonce">1 for the first operation on the rollup, then always the last one plus
     /// one.</param>
+    /// <param name="reporter">Who attests the rollup's state and reports outcomes for bundles; null for nobody.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Digest of the operation: its name in outcomes and in
     /// <c>/v1/transactions/{hash}</c>.</returns>
     public Task<Hash256> RegisterAsync(
-        RollupIdentity rollup, PrivateKey owner, ulong nonce, CancellationToken cancellationToken = default) =>
-        SendAsync(OperationKind.Register, rollup, owner, nonce, cancellationToken);
+        RollupIdentity rollup, PrivateKey owner, ulong nonce, Address? reporter = null,
+        CancellationToken cancellationToken = default) =>
+        SendAsync(OperationKind.Register, rollup, owner, nonce, reporter ?? default, cancellationToken);
 
     /// <summary>Takes a rollup out: nothing of it is ordered from the next height on.</summary>
-    /// <inheritdoc cref="RegisterAsync"/>
+    /// <param name="rollup">The rollup and its chain id.</param>
+    /// <param name="owner">The owner's key.</param>
+    /// <param name="nonce">The nonce of the last operation on the rollup plus one.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Digest of the operation.</returns>
     public Task<Hash256> LeaveAsync(
         RollupIdentity rollup, PrivateKey owner, ulong nonce, CancellationToken cancellationToken = default) =>
-        SendAsync(OperationKind.Leave, rollup, owner, nonce, cancellationToken);
+        SendAsync(OperationKind.Leave, rollup, owner, nonce, default, cancellationToken);
 
     /// <summary>Sends any signed operation, for example one with a grant or a change of owner.</summary>
     /// <exception cref="UnexpectedAnswerException">It was refused; the message holds the answer.</exception>
@@ -70,7 +76,8 @@ public sealed class RollupRegistrar
     }
 
     private Task<Hash256> SendAsync(
-        OperationKind kind, RollupIdentity rollup, PrivateKey owner, ulong nonce, CancellationToken cancellationToken)
+        OperationKind kind, RollupIdentity rollup, PrivateKey owner, ulong nonce, Address reporter,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(owner);
         var operation = new RollupOperation
@@ -80,6 +87,7 @@ public sealed class RollupRegistrar
             Rollup = rollup.Rollup,
             ChainId = rollup.ChainId,
             Owner = owner.Address,
+            Reporter = reporter,
             Nonce = nonce,
         };
         return SendAsync(operation.SignedBy(owner), cancellationToken);

@@ -65,9 +65,13 @@ public sealed class Eip712Struct
     /// <summary>Adds a member of type bytes (of dynamic length).</summary>
     public Eip712Struct AddBytes(ReadOnlySpan<byte> value) => Add(Keccak256.Hash(value));
 
-    /// <summary>Adds an array whose elements are structures (their hashes), bytes32, or any other atomic
-    /// type in its 32-byte form; for elements of type string or bytes pass their Keccak hashes.</summary>
-    public Eip712Struct AddArray(ReadOnlySpan<Hash256> elements)
+    /// <summary>Adds an array; for its elements see <see cref="ArrayHash"/>.</summary>
+    public Eip712Struct AddArray(ReadOnlySpan<Hash256> elements) => Add(ArrayHash(elements));
+
+    /// <summary>The hash of an array whose elements are structures (their hashes), bytes32, or any other atomic
+    /// type in its 32-byte form. For elements of type string or bytes pass their Keccak hashes, for elements that are
+    /// arrays themselves what this gives for each.</summary>
+    public static Hash256 ArrayHash(ReadOnlySpan<Hash256> elements)
     {
         var hasher = new KeccakHasher();
         Span<byte> word = stackalloc byte[WordSize];
@@ -76,7 +80,7 @@ public sealed class Eip712Struct
             element.CopyTo(word);
             hasher.Append(word);
         }
-        return Add(hasher.Finish());
+        return hasher.Finish();
     }
 
     /// <summary>The hash of the structure with the members added so far.</summary>

@@ -20,7 +20,7 @@ public sealed class Batch
     /// <summary>What was signed.</summary>
     public BatchHeader Header { get; }
 
-    /// <summary>Raw transactions, one bundle, or signed registry operations, by kind.</summary>
+    /// <summary>Raw transactions, encoded <see cref="BundleItem"/>s, or signed registry operations, by kind.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Items { get; }
 
     /// <summary>The ingress's signature of <see cref="Digest"/>; see <see cref="HasValidSignature"/>.</summary>

@@ -6,7 +6,7 @@ public enum BatchKind : byte
     /// <summary>Raw signed transactions of one rollup; the lane is that rollup.</summary>
     Transactions = 1,
 
-    /// <summary>One cross-rollup bundle, on the cross-rollup lane.</summary>
+    /// <summary>Bundles, cancels and reports (<see cref="BundleItem"/>), each judged on its own, on the cross-rollup lane.</summary>
     Bundle = 2,
 
     /// <summary>Registry operations, on the cross-rollup lane.</summary>

@@ -5,16 +5,8 @@ namespace SharedSequencer.Protocol;
 /// <summary>What R1 demands of any batch, whoever looks at it and whenever.</summary>
 internal static class BatchRules
 {
-    internal static BatchError Check(BatchHeader header, int itemCount)
-    {
-        if (itemCount is 0 or > ProtocolDefaults.MaxBatchItems
-            || (header.Kind == BatchKind.Bundle && itemCount != 1))
-        {
-            return BatchError.ItemCount;
-        }
-
-        return CheckHeader(header);
-    }
+    internal static BatchError Check(BatchHeader header, int itemCount) =>
+        itemCount is 0 or > ProtocolDefaults.MaxBatchItems ? BatchError.ItemCount : CheckHeader(header);
 
     internal static BatchError CheckHeader(BatchHeader header)
     {

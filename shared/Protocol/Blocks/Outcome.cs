@@ -7,8 +7,8 @@ namespace SharedSequencer.Protocol;
 /// <see cref="BlockHeader.OutcomesRoot"/>, so a refusal can be proved like an inclusion.
 /// </summary>
 /// <param name="Kind">What the item is.</param>
-/// <param name="Lane">The rollup it concerns; an operation names the rollup it is for.</param>
-/// <param name="Subject">Transaction hash, operation digest or bundle id.</param>
+/// <param name="Lane">The rollup it concerns; an operation names the rollup it is for, what is about bundles the cross-rollup lane.</param>
+/// <param name="Subject">What the kind says: a transaction hash, an operation's digest, a bundle id, …</param>
 /// <param name="Code">How it ended.</param>
 public sealed record Outcome(OutcomeKind Kind, Lane Lane, Hash256 Subject, OutcomeCode Code)
 {
@@ -42,11 +42,11 @@ public sealed record Outcome(OutcomeKind Kind, Lane Lane, Hash256 Subject, Outco
         outcome = null;
         if (!reader.TryReadList(out var fields)
             || !fields.TryReadUInt64(out var kind)
-            || kind is 0 or > (ulong)OutcomeKind.Bundle
+            || kind is 0 or > (ulong)OutcomeKind.BundleItem
             || !fields.TryReadUInt64(out var lane)
             || !fields.TryReadHash(out var subject)
             || !fields.TryReadUInt64(out var code)
-            || code is 0 or > (ulong)OutcomeCode.Unsupported
+            || code is 0 or > (ulong)OutcomeCode.NotExpired
             || !fields.AtEnd)
         {
             return false;

@@ -71,7 +71,8 @@ public static class OperationRules
         }
 
         var consistent = operation.ChainId == record.ChainId
-            && (operation.Kind == OperationKind.Update || operation.Owner == record.Owner);
+            && (operation.Kind == OperationKind.Update || operation.Owner == record.Owner)
+            && (operation.Kind != OperationKind.Leave || operation.Reporter == default);
         if (!consistent)
         {
             return OutcomeCode.Malformed;
@@ -102,11 +103,17 @@ public static class OperationRules
                 Rollup = operation.Rollup,
                 ChainId = operation.ChainId,
                 Owner = operation.Owner,
+                Reporter = operation.Reporter,
                 Nonce = operation.Nonce,
                 Head = new RollupHead(operation.Rollup, 0, default, status),
             };
         }
 
-        return record.At(record.Head with { Status = status }) with { Owner = operation.Owner, Nonce = operation.Nonce };
+        return record.At(record.Head with { Status = status }) with
+        {
+            Owner = operation.Owner,
+            Reporter = operation.Kind == OperationKind.Leave ? record.Reporter : operation.Reporter,
+            Nonce = operation.Nonce,
+        };
     }
 }

@@ -4,13 +4,13 @@ namespace SharedSequencer.Protocol;
 
 /// <summary>
 /// A registry change signed by a rollup's owner (R24). It takes effect through the ordered log, from the height
-/// after the block that holds it. Encoding: RLP [network, kind, rollup, chainId, owner, nonce, signature, grant],
-/// grant empty or [epoch, [[validator, signature]…]].
+/// after the block that holds it. Encoding: RLP [network, kind, rollup, chainId, owner, reporter, nonce, signature,
+/// grant], grant empty or [epoch, [[validator, signature]…]].
 /// </summary>
 public sealed record RollupOperation
 {
     private static readonly Hash256 TypeHash = Eip712Struct.TypeHash(
-        "RollupOperation(bytes32 network,uint8 kind,uint64 rollup,uint64 chainId,address owner,uint64 nonce)");
+        "RollupOperation(bytes32 network,uint8 kind,uint64 rollup,uint64 chainId,address owner,address reporter,uint64 nonce)");
 
     /// <summary>The network it is meant for.</summary>
     public required NetworkId Network { get; init; }
@@ -26,6 +26,12 @@ public sealed record RollupOperation
 
     /// <summary>The owner from then on. All but an Update are signed by it; an Update by the owner before.</summary>
     public required Address Owner { get; init; }
+
+    /// <summary>
+    /// Who attests the rollup's state and reports what became of transactions from then on; zero for nobody. A Leave
+    /// changes nothing about it and carries zero.
+    /// </summary>
+    public Address Reporter { get; init; }
 
     /// <summary>Exactly the previous operation's nonce plus one; the first is 1. It survives leaving.</summary>
     public required ulong Nonce { get; init; }
@@ -43,6 +49,7 @@ public sealed record RollupOperation
         .Add(Rollup.Value)
         .Add(ChainId)
         .Add(Owner)
+        .Add(Reporter)
         .Add(Nonce)
         .Hash());
 
@@ -70,6 +77,7 @@ public sealed record RollupOperation
         writer.Write(Rollup.Value);
         writer.Write(ChainId);
         writer.Write(Owner);
+        writer.Write(Reporter);
         writer.Write(Nonce);
         writer.Write(Signature);
         writer.BeginList();
@@ -98,6 +106,7 @@ public sealed record RollupOperation
             || rollup == 0
             || !fields.TryReadUInt64(out var chainId)
             || !fields.TryReadAddress(out var owner)
+            || !fields.TryReadAddress(out var reporter)
             || !fields.TryReadUInt64(out var nonce)
             || !fields.TryReadSignature(out var signature)
             || !TryReadGrant(ref fields, out var grant)
@@ -113,6 +122,7 @@ public sealed record RollupOperation
             Rollup = new RollupId(rollup),
             ChainId = chainId,
             Owner = owner,
+            Reporter = reporter,
             Nonce = nonce,
             Signature = signature,
             Grant = grant,

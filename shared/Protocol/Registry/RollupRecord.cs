@@ -16,6 +16,12 @@ public sealed record RollupRecord
     /// <summary>The key that signs its operations.</summary>
     public required Address Owner { get; init; }
 
+    /// <summary>Who attests its state and reports what became of its transactions; zero for nobody.</summary>
+    public Address Reporter { get; init; }
+
+    /// <summary>Whether somebody does.</summary>
+    public bool HasReporter => Reporter != default;
+
     /// <summary>Nonce of the latest operation that took effect.</summary>
     public required ulong Nonce { get; init; }
 
@@ -36,6 +42,7 @@ public sealed record RollupRecord
         writer.BeginList();
         writer.Write(ChainId);
         writer.Write(Owner);
+        writer.Write(Reporter);
         writer.Write(Nonce);
         Head.WriteTo(writer);
         writer.EndList();
@@ -47,6 +54,7 @@ public sealed record RollupRecord
         if (!reader.TryReadList(out var fields)
             || !fields.TryReadUInt64(out var chainId)
             || !fields.TryReadAddress(out var owner)
+            || !fields.TryReadAddress(out var reporter)
             || !fields.TryReadUInt64(out var nonce)
             || !RollupHead.TryRead(ref fields, out var head)
             || !fields.AtEnd)
@@ -54,7 +62,15 @@ public sealed record RollupRecord
             return false;
         }
 
-        record = new RollupRecord { Rollup = head.Rollup, ChainId = chainId, Owner = owner, Nonce = nonce, Head = head };
+        record = new RollupRecord
+        {
+            Rollup = head.Rollup,
+            ChainId = chainId,
+            Owner = owner,
+            Reporter = reporter,
+            Nonce = nonce,
+            Head = head,
+        };
         return true;
     }
 }

@@ -19,6 +19,14 @@ internal static class RlpFields
         return read;
     }
 
+    /// <summary>The place of a bundle's leg.</summary>
+    internal static bool TryReadLeg(ref RlpReader reader, out byte leg)
+    {
+        var read = reader.TryReadUInt64(out var wide) && wide < ProtocolDefaults.MaxBundleLegs;
+        leg = read ? (byte)wide : (byte)0;
+        return read;
+    }
+
     internal static bool IsSignedBy(in Hash256 digest, in Signature signature, in Address expected) =>
         signature.HasLowS
         && Secp256k1.Current.TryRecover(digest, signature, out var signer)

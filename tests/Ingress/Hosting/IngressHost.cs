@@ -117,6 +117,7 @@ internal sealed class IngressHost : IAsyncDisposable
         RollupId = operation.Rollup.ToString(),
         ChainId = operation.ChainId.ToString(),
         Owner = operation.Owner.ToString(),
+        Reporter = operation.Reporter.ToString(),
         Nonce = operation.Nonce.ToString(),
         Signature = operation.Signature.ToString(),
     };

@@ -118,6 +118,7 @@ public sealed class ProtocolVectorTests
         Rollup = new RollupId(fields.Number("rollup")),
         ChainId = fields.Number("chainId"),
         Owner = fields.Account("owner"),
+        Reporter = fields.Account("reporter"),
         Nonce = fields.Number("nonce"),
     }.Digest();
 

@@ -21,7 +21,7 @@ const structures = {
   Acknowledgement: 'bytes32 network,uint64 epoch,bytes32 batch,uint32 size,uint64 arrival',
   Proposal: 'bytes32 network,uint64 epoch,uint64 view,bytes32 block',
   Vote: 'bytes32 network,uint64 epoch,uint8 kind,uint64 view,bytes32 block',
-  RollupOperation: 'bytes32 network,uint8 kind,uint64 rollup,uint64 chainId,address owner,uint64 nonce',
+  RollupOperation: 'bytes32 network,uint8 kind,uint64 rollup,uint64 chainId,address owner,address reporter,uint64 nonce',
   RollupGrant: 'bytes32 network,uint64 epoch,uint64 rollup,uint64 chainId,address owner',
   Receipt: 'bytes32 network,uint64 rollup,bytes32 transaction,uint64 deadline',
 };

@@ -23,7 +23,7 @@ public static class MeshSetup
         using var owner = rollup.OwnerKey();
         var id = new RollupId(rollup.ChainId);
         await new RollupRegistrar(http, endpoints.Ingress, network)
-            .RegisterAsync(new RollupIdentity(id, rollup.ChainId), owner, 1, cancellationToken);
+            .RegisterAsync(new RollupIdentity(id, rollup.ChainId), owner, 1, cancellationToken: cancellationToken);
         var rpc = new RpcClient(http, new Uri(endpoints.Ingress, $"/rpc/{rollup.ChainId}"));
         await Waiting.UntilAsync(
             async token => (await rpc.TryCallAsync(new RpcCall("eth_chainId"), token)).Error is null,

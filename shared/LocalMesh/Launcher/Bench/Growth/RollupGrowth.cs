@@ -56,7 +56,7 @@ internal sealed class RollupGrowth(
         {
             var id = DevelopmentGenesis.FirstSpareRollup + (ulong)_senders.Count;
             using var owner = DevelopmentKeys.Derive(DevelopmentRole.Owner, id);
-            await registrar.RegisterAsync(new RollupIdentity(new RollupId(id), id), owner, 1, cancellation);
+            await registrar.RegisterAsync(new RollupIdentity(new RollupId(id), id), owner, 1, cancellationToken: cancellation);
             _senders[id] = FundedSender.All(id, GrowthPlan.SendersPerRollup);
         }
 
