@@ -1,3 +1,4 @@
+using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Testing;
@@ -40,11 +41,13 @@ public sealed class TestChain
     /// <summary>The clocks.</summary>
     public Instant Now => new(Network.Genesis.Time.Plus(_elapsed), _elapsed);
 
-    /// <summary>Registers every granted rollup.</summary>
-    public TestChain Register()
+    /// <summary>Registers every granted rollup, with nobody who reports.</summary>
+    public TestChain Register() => Register(_ => default);
+
+    /// <summary>Registers every granted rollup with its reporter.</summary>
+    public TestChain Register(Func<RollupId, Address> reporterOf)
     {
-        Step(_stream.Next(Lane.Shared, Now.Wall, [.. Network.Rollups.Select(rollup =>
-            (ReadOnlyMemory<byte>)Network.Operation(OperationKind.Register, rollup, 1).Encode())]));
+        Submit([.. Network.Rollups.Select(rollup => Network.Operation(OperationKind.Register, rollup, 1, reporterOf(rollup)))]);
         return NextBlock();
     }
 
@@ -73,6 +76,13 @@ public sealed class TestChain
             Lane.Shared, Now.Wall, [.. operations.Select(operation => (ReadOnlyMemory<byte>)operation.Encode())]);
         Step(batch);
         return batch;
+    }
+
+    /// <summary>Seals and submits a batch of what concerns bundles and makes the block that holds it.</summary>
+    public TestChain Order(params BundleItem[] items)
+    {
+        Step(_stream.Next(Now.Wall, items));
+        return NextBlock();
     }
 
     /// <summary>Gives a batch to the core.</summary>

@@ -52,14 +52,15 @@ public sealed class TestNetwork
     /// <summary>The key that owns a rollup.</summary>
     public PrivateKey OwnerOf(RollupId rollup) => _owners[rollup];
 
-    /// <summary>An owner's operation, signed.</summary>
-    public RollupOperation Operation(OperationKind kind, RollupId rollup, ulong nonce) => new RollupOperation
+    /// <summary>An owner's operation, signed; nobody reports unless said otherwise.</summary>
+    public RollupOperation Operation(OperationKind kind, RollupId rollup, ulong nonce, Address reporter = default) => new RollupOperation
     {
         Network = Genesis.NetworkId,
         Kind = kind,
         Rollup = rollup,
         ChainId = ChainIdOf(rollup),
         Owner = OwnerOf(rollup).Address,
+        Reporter = reporter,
         Nonce = nonce,
     }.SignedBy(OwnerOf(rollup));
 }

@@ -91,7 +91,6 @@ public sealed record Bundle
 
     private Hash256 ComputeId() => SigningDomain.Digest(new Eip712Struct(TypeHash)
         .Add(Terms.StructHash)
-        .AddArray([.. Legs.Select(leg =>
-            Eip712Struct.ArrayHash([.. leg.Transactions.Select(transaction => Keccak256.Hash(transaction.Span))]))])
+        .AddArray([.. Legs.Select(leg => Eip712Struct.ArrayHash([.. leg.TransactionHashes]))])
         .Hash());
 }

@@ -35,6 +35,7 @@ internal static class ChainSnapshot
         }
 
         writer.EndList();
+        BundleBookCodec.Write(writer, state.Bundles);
         writer.EndList();
         return writer.ToArray();
     }
@@ -57,13 +58,14 @@ internal static class ChainSnapshot
             || !fields.TryReadUInt64(out var view)
             || !TryReadRegistry(ref fields, genesis, out var registry)
             || !TryReadLanes(ref fields, out var lanes)
+            || !BundleBookCodec.TryRead(ref fields, out var bundles)
             || !fields.AtEnd)
         {
             return false;
         }
 
         var position = new BlockPosition(new Height(height), hash, new ChainTime(timestamp), new View(view));
-        state = new ChainState(genesis, position, registry, lanes, Replay(placed));
+        state = new ChainState(genesis, position, registry, lanes, Replay(placed), bundles);
         return true;
     }
 

@@ -4,7 +4,7 @@ using SharedSequencer.Primitives;
 namespace SharedSequencer.Protocol;
 
 /// <summary>
-/// What the chain up to one block determines: registry, positions of the lanes, placed transactions. A value of
+/// What the chain up to one block determines: registry, positions of the lanes, placed transactions, bundles. A value of
 /// its own per block, so that branches may coexist until one is final (R9).
 /// </summary>
 public sealed class ChainState
@@ -16,13 +16,15 @@ public sealed class ChainState
         BlockPosition position,
         RollupRegistry registry,
         ImmutableDictionary<IngressLane, LanePosition> lanes,
-        PlacedWindow window)
+        PlacedWindow window,
+        BundleBook bundles)
     {
         Genesis = genesis;
         Position = position;
         Registry = registry;
         _lanes = lanes;
         Window = window;
+        Bundles = bundles;
     }
 
     /// <summary>The network's genesis.</summary>
@@ -49,6 +51,9 @@ public sealed class ChainState
     /// <summary>Transactions placed within W.</summary>
     public PlacedWindow Window { get; }
 
+    /// <summary>What was decided about bundles, and what is open.</summary>
+    public BundleBook Bundles { get; }
+
     /// <summary>The state at height 0.</summary>
     public static ChainState AtGenesis(Genesis genesis)
     {
@@ -58,7 +63,8 @@ public sealed class ChainState
             new BlockPosition(default, genesis.NetworkId.Value, genesis.Time, default),
             RollupRegistry.Empty(genesis.Ingresses),
             ImmutableDictionary<IngressLane, LanePosition>.Empty,
-            PlacedWindow.Empty());
+            PlacedWindow.Empty(),
+            BundleBook.Empty);
     }
 
     /// <summary>Where the chain stands in one ingress's lane.</summary>
@@ -66,7 +72,8 @@ public sealed class ChainState
 
     /// <summary>
     /// Encodes everything but the window, which is as large as the traffic of eleven minutes and is kept by
-    /// whoever stores the blocks. RLP [position, [rollup…], [ingress, lane, sequence, digest, effective time]…].
+    /// whoever stores the blocks. RLP [position, [rollup…], [ingress, lane, sequence, digest, effective time]…,
+    /// bundles].
     /// </summary>
     public byte[] EncodeSnapshot() => ChainSnapshot.Encode(this, _lanes);
 
@@ -86,7 +93,7 @@ public sealed class ChainState
 
     /// <summary>What a block becomes once its header is known.</summary>
     internal ChainState After(BlockHeader header, ExpansionResult expansion) => new(
-        Genesis, BlockPosition.Of(header), expansion.Registry, expansion.Lanes, expansion.Window);
+        Genesis, BlockPosition.Of(header), expansion.Registry, expansion.Lanes, expansion.Window, expansion.Bundles);
 
     internal ImmutableDictionary<IngressLane, LanePosition> Lanes => _lanes;
 }

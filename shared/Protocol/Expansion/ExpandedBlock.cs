@@ -12,6 +12,7 @@ public sealed class ExpandedBlock
     {
         Header = header;
         RollupBlocks = expansion.RollupBlocks;
+        Included = expansion.Included;
         Outcomes = expansion.Outcomes;
         _registry = expansion.Registry;
     }
@@ -22,7 +23,10 @@ public sealed class ExpandedBlock
     /// <summary>One per rollup that got transactions, by ascending rollup id.</summary>
     public IReadOnlyList<RollupBlock> RollupBlocks { get; }
 
-    /// <summary>What was left out or applied, in order.</summary>
+    /// <summary>The bundles it includes, in order.</summary>
+    public IReadOnlyList<IncludedBundle> Included { get; }
+
+    /// <summary>What was left out, applied or decided, in order.</summary>
     public IReadOnlyList<Outcome> Outcomes { get; }
 
     /// <summary>The registry after the block.</summary>

@@ -4,17 +4,16 @@ using SharedSequencer.Primitives;
 namespace SharedSequencer.Protocol;
 
 /// <summary>
-/// Turns a block's batches into one rollup block per rollup, walking them in order (R9–R11). A pure function of
-/// parent state and body: whoever holds both computes the same.
+/// Turns a block's batches into one rollup block per rollup, walking them in order (R9–R11); what bundles do is
+/// <see cref="BundleWalk"/>'s. A pure function of parent state and body: whoever holds both computes the same.
 /// </summary>
 internal sealed class Expander
 {
     private readonly ChainState _parent;
     private readonly Height _height;
-    private readonly ChainTime _timestamp;
-    private readonly SortedDictionary<RollupId, RollupSlice> _slices = [];
-    private readonly HashSet<PlacedTransaction> _placed = [];
+    private readonly Placement _placement;
     private readonly List<Outcome> _outcomes = [];
+    private readonly BundleWalk _bundles;
     private readonly ImmutableDictionary<IngressLane, LanePosition>.Builder _lanes;
     private RollupRegistry _registry;
 
@@ -22,7 +21,8 @@ internal sealed class Expander
     {
         _parent = parent;
         _height = parent.Height.Next;
-        _timestamp = timestamp;
+        _placement = new Placement(parent.Window, timestamp);
+        _bundles = new BundleWalk(parent, timestamp, _placement, _outcomes);
         _lanes = parent.Lanes.ToBuilder();
         _registry = parent.Registry;
     }
@@ -65,9 +65,11 @@ internal sealed class Expander
             case BatchKind.System:
                 ApplyAll(batch);
                 break;
-            default:
-                LeaveOut(OutcomeKind.Bundle, Lane.Shared, batch.Items[0], OutcomeCode.Unsupported);
+            case BatchKind.Bundle:
+                JudgeAll(batch);
                 break;
+            default:
+                throw new InvalidOperationException($"No rule is known for a batch of {batch.Header.Kind}.");
         }
     }
 
@@ -95,19 +97,19 @@ internal sealed class Expander
     /// <summary>A repeat within the window is left out silently: it already has its place.</summary>
     private void Place(RollupId rollup, ReadOnlyMemory<byte> transaction)
     {
-        var hash = Keccak256.Hash(transaction.Span);
-        var placed = new PlacedTransaction(rollup, hash);
-        if (_parent.Window.Contains(placed, _timestamp) || !_placed.Add(placed))
+        var placed = new PlacedTransaction(rollup, Keccak256.Hash(transaction.Span));
+        if (!_placement.IsPlaced(placed))
         {
-            return;
+            _placement.Place(placed, transaction);
         }
+    }
 
-        if (!_slices.TryGetValue(rollup, out var slice))
+    private void JudgeAll(Batch batch)
+    {
+        foreach (var item in batch.Items)
         {
-            _slices.Add(rollup, slice = new RollupSlice());
+            _bundles.Take(item);
         }
-
-        slice.Add(transaction, hash);
     }
 
     private void ApplyAll(Batch batch)
@@ -130,23 +132,17 @@ internal sealed class Expander
 
     private ExpansionResult Finish()
     {
-        var blocks = new List<RollupBlock>(_slices.Count);
-        foreach (var (rollup, slice) in _slices)
-        {
-            // Registry changes act from the next height, but the record may have changed in this very block.
-            _registry.TryGet(rollup, out var record);
-            var block = slice.Seal(record!.Head, _height, _timestamp);
-            blocks.Add(block);
-            _registry = _registry.With(record.At(record.Head with { Number = block.Header.Number, Hash = block.Hash }));
-        }
-
+        var blocks = _placement.Seal(_height, ref _registry);
+        var book = _bundles.Finish(blocks, out var included);
         return new ExpansionResult
         {
             RollupBlocks = blocks,
+            Included = included,
             Outcomes = _outcomes,
             Registry = _registry,
             Lanes = _lanes.ToImmutable(),
-            Window = _parent.Window.With(_placed, _timestamp),
+            Window = _placement.Window,
+            Bundles = book,
         };
     }
 }

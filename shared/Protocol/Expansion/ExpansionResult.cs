@@ -8,6 +8,8 @@ internal sealed record ExpansionResult
 {
     internal required IReadOnlyList<RollupBlock> RollupBlocks { get; init; }
 
+    internal required IReadOnlyList<IncludedBundle> Included { get; init; }
+
     internal required IReadOnlyList<Outcome> Outcomes { get; init; }
 
     internal required RollupRegistry Registry { get; init; }
@@ -15,6 +17,8 @@ internal sealed record ExpansionResult
     internal required ImmutableDictionary<IngressLane, LanePosition> Lanes { get; init; }
 
     internal required PlacedWindow Window { get; init; }
+
+    internal required BundleBook Bundles { get; init; }
 
     internal Hash256 RollupsRoot => Registry.Root();
 

@@ -8,6 +8,8 @@ internal sealed class RollupSlice
     private readonly List<ReadOnlyMemory<byte>> _transactions = [];
     private readonly List<Hash256> _hashes = [];
 
+    internal int Count => _hashes.Count;
+
     internal void Add(ReadOnlyMemory<byte> transaction, Hash256 hash)
     {
         _transactions.Add(transaction);

@@ -20,10 +20,12 @@ internal sealed class ExpandingInAnotherOrder : PlantedBug
                 .. expanded.RollupBlocks.Select(block => RollupBlock.Of(
                     block.Header, [.. block.Transactions.Reverse()], [.. block.TransactionHashes.Reverse()])),
             ],
+            Included = expanded.Included,
             Outcomes = expanded.Outcomes,
             Registry = expanded.Registry,
             Lanes = [],
             Window = PlacedWindow.Empty(),
+            Bundles = BundleBook.Empty,
         };
         return delivered with { Expanded = new ExpandedBlock(expanded.Header, result) };
     }
