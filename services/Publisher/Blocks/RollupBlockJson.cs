@@ -25,9 +25,9 @@ internal static class RollupBlockJson
             writer.WritePropertyName("block");
             ChainJson.WriteHeader(writer, proof.Header);
             writer.WritePropertyName("finalization");
-            ChainJson.WriteCertificate(writer, proof.Finalization);
+            ChainJson.WriteCertificate(writer, proof.Finality.Finalization);
             writer.WriteStartArray("descendants");
-            foreach (var descendant in proof.Descendants) ChainJson.WriteHeader(writer, descendant);
+            foreach (var descendant in proof.Finality.Descendants) ChainJson.WriteHeader(writer, descendant);
             writer.WriteEndArray();
             writer.WritePropertyName("headProof");
             ChainJson.WriteHeadProof(writer, proof.Head);

@@ -63,7 +63,7 @@ internal static class TransactionEndpoints
             writer.WritePropertyName("block");
             ChainJson.WriteHeader(writer, proof.Header);
             writer.WritePropertyName("finalization");
-            ChainJson.WriteCertificate(writer, proof.Finalization);
+            ChainJson.WriteCertificate(writer, proof.Finality.Finalization);
             writer.WriteString("rlp", Hex.Encode(proof.Encode()));
             writer.WriteEndObject();
         }

@@ -89,7 +89,7 @@ public sealed class BlockClient
         }
 
         var audit = new OrderAudit(finalized.Block, genesis);
-        var fault = FinalityProof.Check(finalized.Header, finalized.Descendants, finalized.Finalization, genesis);
+        var fault = finalized.Finality.Check(genesis);
         for (var distance = 1UL; fault == BlockFault.None && audit.NeedsAncestor; distance++)
         {
             audit.Take(await AncestorAsync(height, distance, cancellationToken));

@@ -27,6 +27,9 @@ public sealed record FinalizedBlock
     /// <summary>The block's header.</summary>
     public BlockHeader Header => Block.Header;
 
+    /// <summary>What proves the block.</summary>
+    public FinalityProof Finality => new() { Header = Header, Finalization = Finalization, Descendants = Descendants };
+
     /// <summary>The light form: everything but the batches.</summary>
     public FinalizedBlock WithoutBatches() => this with { Batches = null };
 

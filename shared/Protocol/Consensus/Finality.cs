@@ -53,8 +53,7 @@ internal sealed class Finality(
         // The cheap questions first: a proof takes hashes and signatures.
         if (finalized.Header.Parent != tree.Final.BlockHash
             || finalized.Batches is null
-            || FinalityProof.Check(
-                finalized.Header, finalized.Descendants, finalized.Finalization, context.Genesis) != BlockFault.None)
+            || finalized.Finality.Check(context.Genesis) != BlockFault.None)
         {
             return false;
         }

@@ -36,8 +36,7 @@ public sealed class ChainFollower
         fault = BlockRules.Check(State, finalized.Block);
         if (fault == BlockFault.None)
         {
-            fault = FinalityProof.Check(
-                finalized.Header, finalized.Descendants, finalized.Finalization, State.Genesis);
+            fault = finalized.Finality.Check(State.Genesis);
         }
 
         if (fault == BlockFault.None && !HoldsItsBatches(finalized))

@@ -1,28 +1,28 @@
+using SharedSequencer.Primitives;
+
 namespace SharedSequencer.Protocol;
 
 /// <summary>
-/// Whether a header is final: by the Finalization of it or of a descendant with the headers between (R18). A
-/// Notarization proves nothing here.
+/// Shows that a header is final: by the Finalization of it or of a descendant with the headers between (R18). A
+/// Notarization proves nothing here. The last three fields of every proof: header, finalization, [descendant…].
 /// </summary>
-public static class FinalityProof
+public sealed record FinalityProof
 {
-    /// <summary>Checks the proof of one header.</summary>
-    /// <param name="header">The header to be proved.</param>
-    /// <param name="descendants">Headers after it up to the finalized one, by ascending height; usually none.</param>
-    /// <param name="finalization">The certificate.</param>
-    /// <param name="genesis">Network and committee.</param>
-    public static BlockFault Check(
-        BlockHeader header,
-        IReadOnlyList<BlockHeader> descendants,
-        QuorumCertificate finalization,
-        Genesis genesis)
+    /// <summary>The header that is shown to be final.</summary>
+    public required BlockHeader Header { get; init; }
+
+    /// <summary>The Finalization of it, or of the last of <see cref="Descendants"/>.</summary>
+    public required QuorumCertificate Finalization { get; init; }
+
+    /// <summary>Headers after it up to the finalized one, by ascending height; usually none.</summary>
+    public IReadOnlyList<BlockHeader> Descendants { get; init; } = [];
+
+    /// <summary>Checks every link up to the committee's signatures.</summary>
+    public BlockFault Check(Genesis genesis)
     {
-        ArgumentNullException.ThrowIfNull(header);
-        ArgumentNullException.ThrowIfNull(descendants);
-        ArgumentNullException.ThrowIfNull(finalization);
         ArgumentNullException.ThrowIfNull(genesis);
-        var tip = header;
-        foreach (var descendant in descendants)
+        var tip = Header;
+        foreach (var descendant in Descendants)
         {
             if (descendant.Parent != tip.Hash || !descendant.Height.Follows(tip.Height))
             {
@@ -32,20 +32,48 @@ public static class FinalityProof
             tip = descendant;
         }
 
-        if (header.Network != genesis.NetworkId)
+        if (Header.Network != genesis.NetworkId)
         {
             return BlockFault.WrongNetwork;
         }
 
-        if (header.Epoch != genesis.Committee.Epoch || tip.Epoch != header.Epoch)
+        if (Header.Epoch != genesis.Committee.Epoch || tip.Epoch != Header.Epoch)
         {
             return BlockFault.WrongEpoch;
         }
 
-        var proves = finalization.Kind == VoteKind.Finalize
-            && finalization.View == tip.View
-            && finalization.Block == tip.Hash
-            && finalization.IsValid(genesis.Committee, genesis.NetworkId);
+        var proves = Finalization.Kind == VoteKind.Finalize
+            && Finalization.View == tip.View
+            && Finalization.Block == tip.Hash
+            && Finalization.IsValid(genesis.Committee, genesis.NetworkId);
         return proves ? BlockFault.None : BlockFault.NotFinalized;
+    }
+
+    /// <summary>The fields, into the list of the proof that this is a part of.</summary>
+    internal void WriteFields(RlpWriter writer)
+    {
+        Header.WriteTo(writer);
+        Finalization.WriteTo(writer);
+        writer.BeginList();
+        foreach (var descendant in Descendants)
+        {
+            descendant.WriteTo(writer);
+        }
+
+        writer.EndList();
+    }
+
+    internal static bool TryReadFields(ref RlpReader fields, [NotNullWhen(true)] out FinalityProof? proof)
+    {
+        proof = null;
+        if (!BlockHeader.TryRead(ref fields, out var header)
+            || !QuorumCertificate.TryRead(ref fields, out var finalization)
+            || !FinalizedBlockCodec.TryReadHeaders(ref fields, out var descendants))
+        {
+            return false;
+        }
+
+        proof = new FinalityProof { Header = header, Finalization = finalization, Descendants = descendants };
+        return true;
     }
 }

@@ -25,14 +25,11 @@ public sealed record InclusionProof
     /// <summary>The path from the rollup's head to the rollups root.</summary>
     public required HeadProof Head { get; init; }
 
+    /// <summary>That the block is final.</summary>
+    public required FinalityProof Finality { get; init; }
+
     /// <summary>Header of the block.</summary>
-    public required BlockHeader Header { get; init; }
-
-    /// <summary>The Finalization of that block or of the last descendant.</summary>
-    public required QuorumCertificate Finalization { get; init; }
-
-    /// <summary>Headers after the block up to the finalized one; usually none.</summary>
-    public IReadOnlyList<BlockHeader> Descendants { get; init; } = [];
+    public BlockHeader Header => Finality.Header;
 
     /// <summary>Makes the proof of one transaction from the proof of its rollup block.</summary>
     public static InclusionProof Of(RollupBlockProof proof, int index)
@@ -45,9 +42,7 @@ public sealed record InclusionProof
             Path = proof.RollupBlock.ProveTransaction(index),
             RollupBlock = proof.RollupBlock.Header,
             Head = proof.Head,
-            Header = proof.Header,
-            Finalization = proof.Finalization,
-            Descendants = proof.Descendants,
+            Finality = proof.Finality,
         };
     }
 
@@ -66,7 +61,7 @@ public sealed record InclusionProof
                 Index,
                 RollupBlock.TransactionCount,
                 [.. Path]);
-        return linked ? FinalityProof.Check(Header, Descendants, Finalization, genesis) : BlockFault.WrongRollupBlock;
+        return linked ? Finality.Check(genesis) : BlockFault.WrongRollupBlock;
     }
 
     /// <summary>The canonical encoding.</summary>
@@ -79,15 +74,7 @@ public sealed record InclusionProof
         MerklePath.Write(writer, Path);
         RollupBlock.WriteTo(writer);
         Head.WriteTo(writer);
-        Header.WriteTo(writer);
-        Finalization.WriteTo(writer);
-        writer.BeginList();
-        foreach (var descendant in Descendants)
-        {
-            descendant.WriteTo(writer);
-        }
-
-        writer.EndList();
+        Finality.WriteFields(writer);
         writer.EndList();
         return writer.ToArray();
     }
@@ -105,9 +92,7 @@ public sealed record InclusionProof
             || !MerklePath.TryRead(ref fields, out var path)
             || !RollupBlockHeader.TryRead(ref fields, out var rollupBlock)
             || !HeadProof.TryRead(ref fields, out var head)
-            || !BlockHeader.TryRead(ref fields, out var header)
-            || !QuorumCertificate.TryRead(ref fields, out var finalization)
-            || !FinalizedBlockCodec.TryReadHeaders(ref fields, out var descendants)
+            || !FinalityProof.TryReadFields(ref fields, out var finality)
             || !fields.AtEnd)
         {
             return false;
@@ -120,9 +105,7 @@ public sealed record InclusionProof
             Path = path,
             RollupBlock = rollupBlock,
             Head = head,
-            Header = header,
-            Finalization = finalization,
-            Descendants = descendants,
+            Finality = finality,
         };
         return true;
     }

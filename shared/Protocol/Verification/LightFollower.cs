@@ -46,7 +46,7 @@ public sealed class LightFollower
             _ when header.Parent != Head.Hash => BlockFault.WrongParent,
             _ when Block.BatchesRootOf(finalized.Block.Certificates) != header.BatchesRoot => BlockFault.WrongBatchesRoot,
             _ when Outcome.RootOf(finalized.Outcomes) != header.OutcomesRoot => BlockFault.WrongOutcomesRoot,
-            _ => FinalityProof.Check(header, finalized.Descendants, finalized.Finalization, _genesis),
+            _ => finalized.Finality.Check(_genesis),
         };
     }
 }

@@ -12,14 +12,11 @@ public sealed record RollupBlockProof
     /// <summary>The rollup block.</summary>
     public required RollupBlock RollupBlock { get; init; }
 
+    /// <summary>That the block it is a slice of is final.</summary>
+    public required FinalityProof Finality { get; init; }
+
     /// <summary>Header of the block it is a slice of.</summary>
-    public required BlockHeader Header { get; init; }
-
-    /// <summary>The Finalization of that block or of the last descendant.</summary>
-    public required QuorumCertificate Finalization { get; init; }
-
-    /// <summary>Headers after the block up to the finalized one; usually none.</summary>
-    public IReadOnlyList<BlockHeader> Descendants { get; init; } = [];
+    public BlockHeader Header => Finality.Header;
 
     /// <summary>The path from the rollup's head to <see cref="BlockHeader.RollupsRoot"/>.</summary>
     public required HeadProof Head { get; init; }
@@ -33,9 +30,7 @@ public sealed record RollupBlockProof
         return new RollupBlockProof
         {
             RollupBlock = rollupBlock,
-            Header = finalized.Header,
-            Finalization = finalized.Finalization,
-            Descendants = finalized.Descendants,
+            Finality = finalized.Finality,
             Head = expanded.ProveHead(rollupBlock.Header.Rollup),
         };
     }
@@ -53,7 +48,7 @@ public sealed record RollupBlockProof
             && Header.Height == rollup.Height
             && Header.Timestamp == rollup.Timestamp
             && Head.IsUnder(Header.RollupsRoot);
-        return isHead ? FinalityProof.Check(Header, Descendants, Finalization, genesis) : BlockFault.WrongRollupBlock;
+        return isHead ? Finality.Check(genesis) : BlockFault.WrongRollupBlock;
     }
 
     /// <summary>The canonical encoding.</summary>
@@ -62,15 +57,7 @@ public sealed record RollupBlockProof
         var writer = new RlpWriter();
         writer.BeginList();
         RollupBlock.WriteTo(writer);
-        Header.WriteTo(writer);
-        Finalization.WriteTo(writer);
-        writer.BeginList();
-        foreach (var descendant in Descendants)
-        {
-            descendant.WriteTo(writer);
-        }
-
-        writer.EndList();
+        Finality.WriteFields(writer);
         Head.WriteTo(writer);
         writer.EndList();
         return writer.ToArray();
@@ -84,9 +71,7 @@ public sealed record RollupBlockProof
         if (!reader.TryReadList(out var fields)
             || !reader.AtEnd
             || !RollupBlock.TryRead(ref fields, out var rollupBlock)
-            || !BlockHeader.TryRead(ref fields, out var header)
-            || !QuorumCertificate.TryRead(ref fields, out var finalization)
-            || !FinalizedBlockCodec.TryReadHeaders(ref fields, out var descendants)
+            || !FinalityProof.TryReadFields(ref fields, out var finality)
             || !HeadProof.TryRead(ref fields, out var head)
             || !fields.AtEnd)
         {
@@ -96,9 +81,7 @@ public sealed record RollupBlockProof
         proof = new RollupBlockProof
         {
             RollupBlock = rollupBlock,
-            Header = header,
-            Finalization = finalization,
-            Descendants = descendants,
+            Finality = finality,
             Head = head,
         };
         return true;

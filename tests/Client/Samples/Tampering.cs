@@ -52,11 +52,11 @@ internal static class Tampering
     {
         var signer = new ValidatorSigner(proof.Header.Epoch, default, key);
         var vote = Vote.Sign(kind, network.Genesis.NetworkId, proof.Header.View, proof.Header.Hash, signer);
-        var certificate = proof.Finalization with
+        var certificate = proof.Finality.Finalization with
         {
             Kind = kind,
             Votes = [new VoteSignature(vote.Validator, vote.Signature)],
         };
-        return proof with { Finalization = certificate, Descendants = [] };
+        return proof with { Finality = proof.Finality with { Finalization = certificate, Descendants = [] } };
     }
 }

@@ -25,15 +25,11 @@ public sealed class FinalityProofTests
         var proof = new RollupBlockProof
         {
             RollupBlock = RollupBlock.Of(rollup, slice.Transactions, slice.TransactionHashes),
-            Header = header,
-            Finalization = block.Finalization,
-            Descendants = [descendant],
+            Finality = new FinalityProof { Header = header, Finalization = block.Finalization, Descendants = [descendant] },
             Head = head,
         };
 
-        Assert.Equal(
-            BlockFault.NotFinalized,
-            FinalityProof.Check(block.Header, block.Descendants, block.Finalization, Network.Genesis));
+        Assert.Equal(BlockFault.NotFinalized, block.Finality.Check(Network.Genesis));
         Assert.Equal(BlockFault.NotFinalized, proof.Check(Network.Genesis));
         Assert.Equal(BlockFault.NotFinalized, InclusionProof.Of(proof, 0).Check(Network.Genesis));
         Assert.False(LightFollower.AtGenesis(Network.Genesis).TryApply(block, out _));

@@ -57,7 +57,7 @@ public sealed class RollupLogFollowerTests
     public void A_notarization_proves_nothing()
     {
         var proof = Proofs()[0];
-        var notarization = proof.Finalization with
+        var notarization = proof.Finality.Finalization with
         {
             Kind = VoteKind.Notarize,
             Votes = [new VoteSignature(default, Network.ValidatorKey.Sign(Vote.Digest(
@@ -65,7 +65,7 @@ public sealed class RollupLogFollowerTests
         };
 
         Assert.True(notarization.IsValid(Network.Genesis.Committee, Network.Genesis.NetworkId));
-        Assert.Equal(BlockFault.NotFinalized, (proof with { Finalization = notarization }).Check(Network.Genesis));
+        Assert.Equal(BlockFault.NotFinalized, (proof with { Finality = proof.Finality with { Finalization = notarization } }).Check(Network.Genesis));
     }
 
     [Fact]

@@ -51,5 +51,5 @@ public sealed record ChainComparison(ulong Heights, ulong Forks, ulong Unproven)
     }
 
     private static bool IsProven(FinalizedBlock block, Genesis genesis) =>
-        FinalityProof.Check(block.Header, block.Descendants, block.Finalization, genesis) == BlockFault.None;
+        block.Finality.Check(genesis) == BlockFault.None;
 }
