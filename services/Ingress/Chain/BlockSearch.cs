@@ -20,7 +20,10 @@ internal sealed class BlockSearch(
     private readonly Dictionary<TransactionName, long> _own = [];
     private readonly List<OpenBatch> _expired = [];
 
-    /// <summary>Whether the light form is not enough, because registry operations stand in the batches.</summary>
+    /// <summary>
+    /// Whether the light form is not enough, because registry operations stand in the batches. What became of bundles
+    /// stands in the outcomes.
+    /// </summary>
     public static bool NeedsBatches(FinalizedBlock block)
     {
         foreach (var certificate in block.Block.Certificates)
@@ -73,7 +76,7 @@ internal sealed class BlockSearch(
 
     private void TakeOutcome(Outcome outcome, SearchedBlock found)
     {
-        if (outcome.Code == OutcomeCode.Applied) return;
+        if (outcome.Code is OutcomeCode.Applied or OutcomeCode.Included or OutcomeCode.Committed) return;
         var lane = outcome.Kind == OutcomeKind.Operation ? Lane.Shared : outcome.Lane;
         var name = new TransactionName(lane, outcome.Subject);
         if (!_own.TryGetValue(name, out var position)) return;
