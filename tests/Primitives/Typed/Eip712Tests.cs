@@ -35,4 +35,19 @@ public sealed class Eip712Tests
         Hash256 Person(string name, string wallet) =>
             new Eip712Struct(Eip712Struct.TypeHash(person)).AddString(name).Add(Address.Parse(wallet)).Hash();
     }
+
+    [Fact]
+    public void An_array_is_hashed_element_by_element_and_an_array_of_arrays_by_their_hashes()
+    {
+        var (one, two) = (Keccak256.Hash([1]), Keccak256.Hash([2]));
+        var type = Eip712Struct.TypeHash("Batch(bytes[][] items)");
+
+        Assert.Equal(Keccak256.OfEmpty, Eip712Struct.ArrayHash([]));
+        Assert.Equal(Keccak256.Hash([.. one.ToArray(), .. two.ToArray()]), Eip712Struct.ArrayHash([one, two]));
+        Assert.NotEqual(Cut([one, two], []), Cut([one], [two]));
+        Assert.Equal(new Eip712Struct(type).Add(Eip712Struct.ArrayHash([one])).Hash(), new Eip712Struct(type).AddArray([one]).Hash());
+
+        Hash256 Cut(Hash256[] first, Hash256[] second) => new Eip712Struct(type)
+            .AddArray([Eip712Struct.ArrayHash(first), Eip712Struct.ArrayHash(second)]).Hash();
+    }
 }

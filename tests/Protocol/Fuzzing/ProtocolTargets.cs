@@ -21,6 +21,7 @@ public static class ProtocolTargets
         return
         [
             .. OfProofs(proofs, network.Genesis),
+            .. OfBundles(new BundleSamples()),
             new WireTarget("batch", Encodings(blocks.SelectMany(block => block.Batches ?? []), Encode), bytes =>
                 Batch.TryDecode(bytes, out var batch, out _) ? Encode(batch) : null),
             new WireTarget("operation", [network.Operation(OperationKind.Register, rollup, 1).Encode()], bytes =>
@@ -62,6 +63,38 @@ public static class ProtocolTargets
                 proof.RollupBlock.Hash == shown.RollupBlock.Hash()
                 && shown.Index < proof.RollupBlock.TransactionHashes.Count
                 && proof.RollupBlock.TransactionHashes[shown.Index] == shown.Transaction));
+    }
+
+    /// <summary>Decoders of what bundles consist of, and of what is proved about them.</summary>
+    private static IEnumerable<FuzzTarget> OfBundles(BundleSamples samples)
+    {
+        var outcomes = samples.Chain.Blocks.SelectMany(block => block.Outcomes).ToHashSet();
+        var proofs = samples.Chain.Blocks.Where(block => block.Outcomes.Count > 1).Select(block => OutcomeProof.Of(block, 1).Encode())
+            .ToArray();
+        var attestations = samples.Items.OfType<BundleItem.Submit>().SelectMany(item => item.Attestations);
+        yield return new WireTarget("bundle-item", [.. samples.Items.Select(item => item.Encode())], bytes =>
+            BundleItem.TryDecode(bytes, out var item, out _) ? item.Encode() : null);
+        yield return new WireTarget("bundle", [samples.Demanding.Encode(), samples.Committed.Encode()], bytes =>
+            Bundle.TryDecode(bytes, out var bundle, out _) ? bundle.Encode() : null);
+        yield return new WireTarget("bundle-terms", [samples.Demanding.Terms.Encode(), samples.Committed.Terms.Encode()], bytes =>
+            BundleTerms.TryDecode(bytes, out var terms, out _) ? terms.Encode() : null);
+        yield return new WireTarget(
+            "bundle-cancel",
+            Encodings(samples.Items.OfType<BundleItem.Cancel>(), item => item.Order.Encode()),
+            bytes => BundleCancel.TryDecode(bytes, out var cancel, out _) ? cancel.Encode() : null);
+        yield return new WireTarget("attestation", Encodings(attestations, attestation => attestation.Encode()), bytes =>
+            Attestation.TryDecode(bytes, out var attestation) ? attestation.Encode() : null);
+        yield return new WireTarget(
+            "report",
+            Encodings(samples.Items.OfType<BundleItem.Report>(), item => item.Outcome.Encode()),
+            bytes => OutcomeReport.TryDecode(bytes, out var report) ? report.Encode() : null);
+        yield return new WireTarget("outcome-proof", proofs, bytes =>
+            OutcomeProof.TryDecode(bytes, out var proof) ? proof.Encode() : null);
+        yield return new ProofTarget(
+            "verified-outcome",
+            proofs,
+            bytes => OutcomeProof.TryDecode(bytes, out var proof) && proof.Check(samples.Network.Genesis) == BlockFault.None,
+            bytes => OutcomeProof.TryDecode(bytes, out var proof) && outcomes.Contains(proof.Outcome));
     }
 
     private static byte[][] Encodings<T>(IEnumerable<T> messages, Func<T, byte[]> encode) =>

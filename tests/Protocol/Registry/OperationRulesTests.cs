@@ -72,6 +72,22 @@ public sealed class OperationRulesTests
     }
 
     [Fact]
+    public void Register_and_Update_name_the_reporter_and_Leave_keeps_it()
+    {
+        var (first, second) = (TestNetwork.Key("first").Address, TestNetwork.Key("second").Address);
+        var registry = Applied(_empty, Network.Operation(OperationKind.Register, One, 1, first));
+        Assert.True(registry.TryGet(One, out var record) && record.Reporter == first && record.HasReporter);
+
+        registry = Applied(registry, Network.Operation(OperationKind.Update, One, 2, second));
+        Assert.Equal(OutcomeCode.Malformed, Refused(registry, Network.Operation(OperationKind.Leave, One, 3, second)));
+        registry = Applied(registry, Network.Operation(OperationKind.Leave, One, 3));
+        Assert.True(registry.TryGet(One, out record) && record.Reporter == second);
+
+        registry = Applied(registry, Network.Operation(OperationKind.Register, One, 4));
+        Assert.True(registry.TryGet(One, out record) && !record.HasReporter);
+    }
+
+    [Fact]
     public void Each_wrong_operation_has_its_own_reason()
     {
         var registry = Applied(_empty, Network.Operation(OperationKind.Register, One, 1));
@@ -108,7 +124,7 @@ public sealed class OperationRulesTests
     [Fact]
     public void An_operation_survives_its_encoding()
     {
-        var operation = Network.Operation(OperationKind.Register, One, 1) with
+        var operation = Network.Operation(OperationKind.Register, One, 1, TestNetwork.Key("reporter").Address) with
         {
             Grant = new GrantProof(new Epoch(3), [new VoteSignature(default, Network.ValidatorKey.Sign(Keccak256.Hash([1])))]),
         };

@@ -12,10 +12,14 @@ public sealed class HostileBytesTests
 
     private static readonly PeerSamples Samples = new();
 
+    private static readonly BundleSamples Bundles = new();
+
     public static TheoryData<string> Decoders =>
         
     [
         "batch", "block", "final block", "vote", "operation", "proof", "inclusion", "rollup block", "proposal", "evidence", "identity",
+        "bundle", "terms", "cancel", "attestation", "report", "outcome",
+        .. Bundles.Items.Select(item => item.GetType().Name).Distinct(),
         .. Samples.Messages.Select(message => message.GetType().Name),
     ];
 
@@ -69,6 +73,13 @@ public sealed class HostileBytesTests
             "proposal" => Samples.Of<PeerMessage.Proposed>().Proposal.Encode(),
             "evidence" => Samples.Evidence[0].Encode(),
             "identity" => PeerIdentity.Sign([1], Network.Genesis.NetworkId, Network.Signer).Encode(),
+            "bundle" => Bundles.Demanding.Encode(),
+            "terms" => Bundles.Committed.Terms.Encode(),
+            "cancel" => Bundles.Items.OfType<BundleItem.Cancel>().First().Order.Encode(),
+            "attestation" => Bundles.Items.OfType<BundleItem.Submit>().First().Attestations[0].Encode(),
+            "report" => Bundles.Items.OfType<BundleItem.Report>().First().Outcome.Encode(),
+            "outcome" => OutcomeProof.Of(Bundles.Chain.Blocks.First(one => one.Outcomes.Count > 2), 1).Encode(),
+            _ when Bundles.Items.FirstOrDefault(item => item.GetType().Name == decoder) is { } item => item.Encode(),
             _ => PeerMessageCodec.Encode(Samples.Messages.Single(message => message.GetType().Name == decoder)),
         };
     }
@@ -86,6 +97,13 @@ public sealed class HostileBytesTests
         "proposal" => Proposal.TryDecode(bytes, out var proposal) ? proposal.Encode() : null,
         "identity" => PeerIdentity.TryDecode(bytes, out var identity) ? identity.Encode() : null,
         "evidence" => Evidence.TryDecode(bytes, out var evidence) ? evidence.Encode() : null,
+        "bundle" => Bundle.TryDecode(bytes, out var bundle, out _) ? bundle.Encode() : null,
+        "terms" => BundleTerms.TryDecode(bytes, out var terms, out _) ? terms.Encode() : null,
+        "cancel" => BundleCancel.TryDecode(bytes, out var cancel, out _) ? cancel.Encode() : null,
+        "attestation" => Attestation.TryDecode(bytes, out var attestation) ? attestation.Encode() : null,
+        "report" => OutcomeReport.TryDecode(bytes, out var report) ? report.Encode() : null,
+        "outcome" => OutcomeProof.TryDecode(bytes, out var outcome) ? outcome.Encode() : null,
+        "Submit" or "Cancel" or "Report" or "Expire" => BundleItem.TryDecode(bytes, out var item, out _) ? item.Encode() : null,
         _ => PeerMessageCodec.TryDecode(bytes, out var message) ? PeerMessageCodec.Encode(message) : null,
     };
 }

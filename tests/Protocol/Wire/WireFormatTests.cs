@@ -53,6 +53,22 @@ public sealed class WireFormatTests
         "0xc63d8bd3dd6a3f4e", HashOf([PeerIdentity.Sign([1, 2, 3], Network.Genesis.NetworkId, Network.Signer).Encode()]));
 
     [Fact]
+    public void Bundles_and_all_that_is_said_about_them_do_not_drift() => Assert.Equal(
+        "0x156bc27b4edbbeb4", HashOf(new BundleSamples().Items.Select(item => item.Encode())));
+
+    [Fact]
+    public void The_blocks_proofs_and_snapshot_of_a_chain_with_bundles_do_not_drift()
+    {
+        var chain = new BundleSamples().Chain;
+        var proofs = chain.Blocks.SelectMany(block =>
+            Enumerable.Range(0, block.Outcomes.Count).Select(index => OutcomeProof.Of(block, index).Encode()));
+
+        Assert.Equal("0x7667f551e9f7f33b", HashOf(chain.Blocks.Select(block => block.Encode())));
+        Assert.Equal("0xfb573703e68d3ce9", HashOf(proofs));
+        Assert.Equal("0x2853e40c3912ce0e", HashOf([chain.Core.Final.EncodeSnapshot()]));
+    }
+
+    [Fact]
     public void A_vote_survives_its_encoding()
     {
         foreach (var vote in Chain().Effects.OfType<CoreEffect.PersistVote>().Select(effect => effect.Vote))
