@@ -207,6 +207,20 @@ contract CommitteeVerifierTest is NetworkTest {
         _refuseHeader(header, abi.encodeWithSelector(CommitteeVerifier.WrongEpoch.selector, EPOCH + 1));
     }
 
+    function test_A_header_of_another_epoch_is_refused_whoever_signs_it() external {
+        BlockHeader memory header = _header(0);
+        header.epoch = EPOCH + 1;
+        FinalityProof memory proof = _finalized(header, _seats(4));
+        proof.finalization.epoch = EPOCH;
+        bytes32 digest = _voteDigest(NETWORK, EPOCH, VoteKind.FINALIZE, VIEW, _hash(header));
+        for (uint16 seat = 0; seat < 4; seat++) {
+            proof.finalization.votes[seat] = _vote(seat, digest);
+        }
+
+        vm.expectRevert(abi.encodeWithSelector(CommitteeVerifier.WrongEpoch.selector, EPOCH + 1));
+        verifier.finalHeader(proof);
+    }
+
     function test_Votes_for_another_network_epoch_view_or_block_do_not_count() external {
         BlockHeader memory header = _headerOf(_decision(ESCROW, OutcomeCode.COMMITTED));
         bytes32 hash = _hash(header);
@@ -266,6 +280,16 @@ contract CommitteeVerifierTest is NetworkTest {
         _refuseDescendants(header, gap, abi.encodeWithSelector(CommitteeVerifier.NotLinked.selector, 0));
     }
 
+    function test_A_descendant_of_another_parent_is_refused(bytes32 parent) external {
+        BlockHeader memory header = _header(0);
+        BlockHeader[] memory descendants = _descendants(header, 2);
+        descendants[1].parent = parent;
+        _refuseDescendants(header, descendants, abi.encodeWithSelector(CommitteeVerifier.NotLinked.selector, 1));
+        descendants = _descendants(header, 1);
+        header.outcomesRoot = keccak256(abi.encode(parent));
+        _refuseDescendants(header, descendants, abi.encodeWithSelector(CommitteeVerifier.NotLinked.selector, 0));
+    }
+
     function test_A_descendant_of_another_height_is_refused(uint64 height, uint64 parentsHeight) external {
         BlockHeader memory header = _header(0);
         header.height = parentsHeight % 2 == 0 ? type(uint64).max : parentsHeight;
@@ -290,6 +314,20 @@ contract CommitteeVerifierTest is NetworkTest {
         _refuseDescendants(
             header, descendants, abi.encodeWithSelector(CommitteeVerifier.WrongNetwork.selector, bytes32(uint256(1)))
         );
+    }
+
+    function test_A_header_of_another_network_or_epoch_amid_the_descendants_is_refused() external {
+        BlockHeader memory header = _header(0);
+        BlockHeader[] memory descendants = _descendants(header, 2);
+        descendants[0].epoch = EPOCH - 1;
+        descendants[1] = _child(descendants[0]);
+        bytes memory reason = abi.encodeWithSelector(CommitteeVerifier.WrongEpoch.selector, EPOCH - 1);
+        _refuseDescendants(header, descendants, reason);
+        descendants[0] = _child(header);
+        descendants[0].network = bytes32(uint256(1));
+        descendants[1] = _child(descendants[0]);
+        reason = abi.encodeWithSelector(CommitteeVerifier.WrongNetwork.selector, bytes32(uint256(1)));
+        _refuseDescendants(header, descendants, reason);
     }
 
     function test_An_ancestors_Finalization_says_nothing_of_its_descendants() external {

@@ -105,11 +105,10 @@ const decisions = [[3, 11], [4, 23], [4, 24], [4, 25], [4, 26], [4, 27]].map(([k
   return { kind, code, subject, leafHash: leafHash(kind, subject, code) };
 });
 
-// The sequencer never decides about malformed terms, so an escrow must not lock for what it may take for malformed.
+// The sequencer never decides about malformed terms, so an escrow must not lock for them.
 const sound = terms[2];
 const leg = (place, change) => ({ legs: sound.legs.map((terms, i) => (i === place ? { ...terms, ...change } : terms)) });
 const malformed = Object.entries({
-  'no submitter': { submitter: ethers.ZeroAddress },
   'no decision delay': { decisionDelay: '0' },
   'a decision delay beyond ten minutes': { decisionDelay: '600001' },
   'a replacement without a version': { replacement: hex(32) },

@@ -52,21 +52,21 @@ contract BundleTermsTest is TermsVectors {
             this.requireDecidable(terms);
         }
 
-        vm.assertEq(count, 13);
+        vm.assertEq(count, 12);
+    }
+
+    function test_Terms_without_a_submitter_are_refused() external {
+        BundleTerms memory terms = _wellFormed(2);
+        this.requireDecidable(terms);
+        terms.submitter = address(0);
+        vm.expectRevert(BundleTermsRules.MalformedTerms.selector);
+        this.requireDecidable(terms);
     }
 
     function test_Two_legs_of_one_rollup_are_refused_wherever_they_stand(uint256 size, uint256 one, uint256 other)
         external
     {
-        BundleTerms memory terms;
-        terms.mode = BundleTermsRules.EXECUTION;
-        terms.submitter = _account("submitter");
-        terms.decisionDelay = 1;
-        terms.legs = new LegTerms[](_within(size, BundleTermsRules.MIN_LEGS, BundleTermsRules.MAX_LEGS));
-        for (uint256 i = 0; i < terms.legs.length; i++) {
-            terms.legs[i].rollup = uint64(i + 1);
-        }
-
+        BundleTerms memory terms = _wellFormed(_within(size, BundleTermsRules.MIN_LEGS, BundleTermsRules.MAX_LEGS));
         (one, other) = (one % terms.legs.length, other % terms.legs.length);
         terms.legs[one].rollup = terms.legs[other].rollup;
         if (one != other) {
@@ -74,6 +74,16 @@ contract BundleTermsTest is TermsVectors {
         }
 
         this.requireDecidable(terms);
+    }
+
+    function _wellFormed(uint256 legs) private pure returns (BundleTerms memory terms) {
+        terms.mode = BundleTermsRules.EXECUTION;
+        terms.submitter = _account("submitter");
+        terms.decisionDelay = 1;
+        terms.legs = new LegTerms[](legs);
+        for (uint256 i = 0; i < legs; i++) {
+            terms.legs[i].rollup = uint64(i + 1);
+        }
     }
 
     function _vector(uint256 index) private pure returns (string memory) {
