@@ -79,6 +79,14 @@ contract MerkleTreeTest is Test {
         vm.assertFalse(this.contains(Trees.root(leaves), leaves[2], path));
     }
 
+    function test_A_path_beyond_the_top_of_a_smaller_tree_is_refused() external view {
+        bytes32[] memory leaves = _leaves(3, 2);
+        MerklePath memory path = Trees.prove(leaves, 1);
+        vm.assertTrue(this.contains(Trees.root(leaves), leaves[1], path));
+        (path.index, path.size) = (0, 1);
+        vm.assertFalse(this.contains(Trees.root(leaves), leaves[1], path));
+    }
+
     function test_An_index_outside_the_tree_is_refused() external view {
         bytes32 leaf = keccak256("a leaf");
         MerklePath memory path;
