@@ -32,8 +32,7 @@ contract BlockHeaderTest is Test {
     function test_The_smallest_and_the_largest_header_are_read() external view {
         BlockHeader memory header;
         vm.assertEq(abi.encode(this.decode(Rlp.encode(header))), abi.encode(header));
-        header.epoch = header.height = header.viewNumber = header.timestamp = type(uint64).max;
-        header.leader = type(uint16).max;
+        header = _largest();
         vm.assertEq(Rlp.encode(header).length, 206);
         vm.assertEq(abi.encode(this.decode(Rlp.encode(header))), abi.encode(header));
     }
@@ -42,11 +41,28 @@ contract BlockHeaderTest is Test {
         external
         view
     {
-        bytes memory altered = _altered(Rlp.encode(header), place, how % 4, with);
-        try this.decode(altered) returns (BlockHeader memory read) {
-            vm.assertEq(Rlp.encode(read), altered);
-        } catch (bytes memory reason) {
-            vm.assertEq(reason, abi.encodeWithSelector(BlockHeaders.MalformedHeader.selector));
+        _expectOneForm(_altered(Rlp.encode(header), place, how % 4, with));
+    }
+
+    function test_No_flipped_bit_gives_a_second_form() external view {
+        bytes memory encoded = Rlp.encode(_largest());
+        for (uint256 bit = 0; bit < 8 * encoded.length; bit++) {
+            bytes1 flip = bytes1(uint8(1 << (bit % 8)));
+            encoded[bit / 8] ^= flip;
+            _expectOneForm(encoded);
+            encoded[bit / 8] ^= flip;
+        }
+    }
+
+    function test_What_stands_in_the_place_of_a_hash_has_32_bytes() external {
+        bytes memory encoded = Rlp.encode(_largest());
+        // Network, parent and the three roots, behind the numbers between them.
+        uint256[5] memory places = [uint256(2), 62, 107, 140, 173];
+        for (uint256 i = 0; i < places.length; i++) {
+            vm.assertEq(uint8(encoded[places[i]]), 0xa0);
+            encoded[places[i]] = 0xa1;
+            _refuse(encoded);
+            encoded[places[i]] = 0xa0;
         }
     }
 
@@ -80,7 +96,7 @@ contract BlockHeaderTest is Test {
     }
 
     function test_A_header_cut_off_anywhere_is_refused() external {
-        BlockHeader memory header;
+        BlockHeader memory header = _largest();
         bytes memory encoded = Rlp.encode(header);
         bytes memory items = _items(header);
         for (uint256 length = 0; length < items.length; length++) {
@@ -89,6 +105,20 @@ contract BlockHeaderTest is Test {
                 _refuse(Rlp.list(_cut(items, length)));
             }
         }
+    }
+
+    /// @dev Either refused, or what was read is written as exactly these bytes.
+    function _expectOneForm(bytes memory encoded) private view {
+        try this.decode(encoded) returns (BlockHeader memory read) {
+            vm.assertEq(Rlp.encode(read), encoded);
+        } catch (bytes memory reason) {
+            vm.assertEq(reason, abi.encodeWithSelector(BlockHeaders.MalformedHeader.selector));
+        }
+    }
+
+    function _largest() private pure returns (BlockHeader memory header) {
+        header.epoch = header.height = header.viewNumber = header.timestamp = type(uint64).max;
+        header.leader = type(uint16).max;
     }
 
     function _refuse(bytes memory encoded) private {
