@@ -274,6 +274,20 @@ contract SwapEscrowTest is EscrowTest, TermsVectors {
         _expectBalances(95 ether, AMOUNT, 100 ether);
     }
 
+    function test_A_refund_is_the_end_too() external {
+        bytes32 escrowId = _lock(_swap());
+        DemoToken(address(token)).mint(address(escrow), 100 ether);
+        OutcomeProof memory commit = _decision(escrowId, OutcomeCode.COMMITTED);
+        OutcomeProof memory abort = _decision(escrowId, OutcomeCode.ABORTED_DEADLINE);
+        escrow.refund(escrowId, LEG, abort);
+        bytes memory reason = abi.encodeWithSelector(SwapEscrow.NotLocked.selector, escrowId, LEG);
+        vm.expectRevert(reason);
+        escrow.refund(escrowId, LEG, abort);
+        vm.expectRevert(reason);
+        escrow.release(escrowId, LEG, commit);
+        _expectBalances(100 ether, 0, 100 ether);
+    }
+
     function test_What_was_never_locked_is_not_settled() external {
         bytes32 escrowId = escrow.escrowIdOf(_swap());
         OutcomeProof memory proof = _decision(escrowId, OutcomeCode.COMMITTED);

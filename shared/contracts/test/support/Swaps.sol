@@ -201,6 +201,6 @@ contract Swaps is EscrowTest {
     }
 
     function _party(uint256 party) private pure returns (address) {
-        return _account(string.concat("party ", vm.toString(party)));
+        return address(uint160(0xa11ce0 + party));
     }
 }
