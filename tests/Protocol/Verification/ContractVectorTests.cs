@@ -12,8 +12,8 @@ namespace SharedSequencer.Protocol.Tests.Verification;
 public sealed class ContractVectorTests
 {
     private const string FileName = "finality.json";
-    private const OutcomeKind Kind = OutcomeKind.Bundle;
-    private const OutcomeCode Code = OutcomeCode.Unsupported;
+    private const OutcomeKind Kind = OutcomeKind.Decision;
+    private const OutcomeCode Code = OutcomeCode.Committed;
 
     private static readonly TestCommittee Committee = new(3, 1, 2, 1);
 
@@ -55,7 +55,12 @@ public sealed class ContractVectorTests
     }
 
     private static BlockFault Check(Sample sample, VoteKind kind) =>
-        FinalityProof.Check(sample.Header, sample.Descendants, sample.Certificate(kind), Committee.Genesis);
+        new FinalityProof
+        {
+            Header = sample.Header,
+            Finalization = sample.Certificate(kind),
+            Descendants = sample.Descendants,
+        }.Check(Committee.Genesis);
 
     /// <summary>A block alone, one with the only outcome, one deep down in a larger tree and far back.</summary>
     private static IReadOnlyList<Sample> Samples() =>
