@@ -1,5 +1,6 @@
 using SharedSequencer.Launcher.Development;
 using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Launcher.Traffic;
 
@@ -42,15 +43,36 @@ public sealed class FundedSender : IDisposable
 
     /// <summary>Signs the next transaction: 1 wei to somebody.</summary>
     public SignedTransaction Transfer(TransactionType type = TransactionType.DynamicFee) =>
-        Sign(type, 21_000, Recipient, default);
+        Sign(type, 21_000, Recipient, default, 1UL);
 
     /// <summary>Signs the next transaction: creates a contract whose every call returns 42.</summary>
-    public SignedTransaction Deploy() => Sign(TransactionType.DynamicFee, 200_000, null, InitCode);
+    public SignedTransaction Deploy() => Sign(TransactionType.DynamicFee, 200_000, null, InitCode, 0UL);
+
+    /// <summary>Signs the next transaction: calls a contract.</summary>
+    /// <param name="contract">The contract.</param>
+    /// <param name="gas">The gas it may use.</param>
+    /// <param name="input">The call with its arguments.</param>
+    public SignedTransaction Call(Address contract, ulong gas, ReadOnlyMemory<byte> input) =>
+        Sign(TransactionType.DynamicFee, gas, contract, input, 0UL);
+
+    /// <summary>Signs the next transaction: creates a contract.</summary>
+    /// <param name="gas">The gas it may use.</param>
+    /// <param name="initCode">Bytecode and constructor arguments.</param>
+    public SignedTransaction Create(ulong gas, ReadOnlyMemory<byte> initCode) =>
+        Sign(TransactionType.DynamicFee, gas, null, initCode, 0UL);
+
+    /// <summary>Signs a bundle as its submitter.</summary>
+    public Bundle Submit(Bundle bundle)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        return bundle.SignedBy(_key);
+    }
 
     /// <summary>Wipes the key.</summary>
     public void Dispose() => _key.Dispose();
 
-    private SignedTransaction Sign(TransactionType type, ulong gas, Address? to, ReadOnlyMemory<byte> input)
+    private SignedTransaction Sign(
+        TransactionType type, ulong gas, Address? to, ReadOnlyMemory<byte> input, UInt256 value)
     {
         var raw = TransactionSigner.Sign(
             new TransactionRequest
@@ -62,7 +84,7 @@ public sealed class FundedSender : IDisposable
                 MaxFeePerGas = FeeCap,
                 GasLimit = gas,
                 To = to,
-                Value = to is null ? 0UL : 1UL,
+                Value = value,
                 Input = input,
             },
             _key);

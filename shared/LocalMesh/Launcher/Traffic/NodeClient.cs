@@ -66,6 +66,19 @@ public sealed class NodeClient
         return [.. answers.Select(answer => Number(answer.Require()))];
     }
 
+    /// <summary>Asks a contract for one number.</summary>
+    /// <param name="contract">The contract.</param>
+    /// <param name="input">The call with its arguments.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<UInt256> CallAsync(Address contract, byte[] input, CancellationToken cancellationToken)
+    {
+        var call = new { to = contract.ToString(), data = Hex.Encode(input) };
+        var answer = await _rpc.CallAsync(new RpcCall("eth_call", call, "latest"), cancellationToken);
+        return Hash256.TryParse(answer.GetString(), out var word)
+            ? new UInt256(word)
+            : throw new UnexpectedAnswerException("The contract's answer is no number.");
+    }
+
     private static RpcCall BlockCall(ulong number) =>
         new("eth_getBlockByNumber", Hex.EncodeQuantity(number), false);
 
