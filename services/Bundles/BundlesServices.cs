@@ -1,4 +1,16 @@
-using SharedSequencer.Bundles.Head;
+using MassTransit;
+using MassTransit.Configuration;
+using MassTransit.Saga;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SharedSequencer.Bundles.Chain;
+using SharedSequencer.Bundles.Events;
+using SharedSequencer.Bundles.Executions;
+using SharedSequencer.Bundles.Progress;
+using SharedSequencer.Bundles.Reporters;
+using SharedSequencer.Bundles.Saga;
+using SharedSequencer.Bundles.Storage;
+using SharedSequencer.Bundles.Validation;
 using SharedSequencer.Messages;
 using SharedSequencer.ServiceDefaults;
 
@@ -11,18 +23,66 @@ internal static class BundlesServices
 
     public static WebApplicationBuilder AddBundles(this WebApplicationBuilder builder)
     {
-        builder.AddValidatedOptions<BundlesOptions>("Bundles");
-        builder.AddMeshDapr().AddMeshClient<OrderingClient>(AppIds.Ordering, CallLimit);
-        builder.Services.AddSingleton<KnownHead>();
+        builder.AddPostgres(typeof(BundlesServices).Assembly);
+        builder.AddMeshDapr();
+        builder.AddGenesis();
+        builder.Services.AddDbContextFactory<BundlesContext>((services, options) =>
+            options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
         builder.Services.AddSingleton<Telemetry>();
-        builder.Services.AddHostedService<HeadFollowing>();
-        builder.AddReadinessCheck<HeadCheck>("chain");
+        builder.AddChain();
+        builder.AddSaga();
+        builder.AddReporters();
+        builder.Services.AddSingleton<ExecutionReports>();
+        builder.Services.AddSingleton<BundleValidator>();
+        builder.Services.AddSingleton<BundleReader>();
         return builder;
     }
 
     public static WebApplication MapBundles(this WebApplication app)
     {
         HeadEndpoints.Map(app);
+        ExecutionEndpoints.Map(app);
+        ValidationEndpoint.Map(app);
+        BundleEndpoints.Map(app);
         return app;
+    }
+
+    private static void AddChain(this WebApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<FollowOptions>("Follow");
+        builder.AddMeshClient<OrderingClient>(AppIds.Ordering, OrderingClient.Timeout);
+        builder.AddMeshClient<ArchiveClient>(AppIds.Publisher, CallLimit);
+        builder.Services.AddSingleton<BlockSource>();
+        builder.Services.AddSingleton<StateRestore>();
+        builder.Services.AddSingleton<BlockStore>();
+        builder.Services.AddSingleton<FollowedChain>();
+        builder.Services.AddSingleton<HintBell>();
+        builder.Services.AddHostedService<ChainFollowing>();
+        builder.AddReadinessCheck<ChainCheck>("chain");
+    }
+
+    private static void AddSaga(this WebApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<SagaOptions>("Saga");
+        builder.Services.AddMediator(mediator => mediator
+            .AddSagaStateMachine<BundleStateMachine, BundleSaga>()
+            .Repository(repository => repository
+                .RegisterSagaRepository<BundleSaga, BundlesContext, SagaConsumeContextFactory<BundlesContext, BundleSaga>, SagaRepositoryFactory>()));
+        builder.Services.AddSingleton<SagaInbox>();
+        builder.Services.AddSingleton<TimeOuts>();
+        builder.Services.AddSingleton<SagaBacklog>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SagaBacklog>());
+        builder.Services.AddSingleton<IBundleEvents, MeshBundleEvents>();
+        builder.Services.AddHostedService<OutboxRelay>();
+        builder.AddReadinessCheck<BacklogCheck>("saga-backlog");
+    }
+
+    private static void AddReporters(this WebApplicationBuilder builder)
+    {
+        builder.AddValidatedOptions<ReporterOptions>("Reporters");
+        builder.AddMeshClient<ReporterClient>(AppIds.Publisher, CallLimit);
+        builder.AddMeshClient<IngressClient>(AppIds.Ingress, CallLimit);
+        builder.Services.AddSingleton<OpenLegs>();
+        builder.Services.AddHostedService<ReporterDriving>();
     }
 }

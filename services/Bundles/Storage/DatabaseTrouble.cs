@@ -1,0 +1,40 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+
+namespace SharedSequencer.Bundles.Storage;
+
+/// <summary>Tells an absent database, which comes back, from a wrong statement, which stays wrong.</summary>
+internal static class DatabaseTrouble
+{
+    /// <summary>EF Core wraps what Npgsql throws, so the causes are looked through.</summary>
+    public static bool MayPass([NotNullWhen(true)] Exception? problem)
+    {
+        for (; problem is not null; problem = problem.InnerException)
+            if (problem is DbException { IsTransient: true }) return true;
+        return false;
+    }
+
+    /// <summary>Repeats a piece of work, which must be repeatable, until the database lets it through.</summary>
+    public static async Task<T> RetryAsync<T>(
+        Func<CancellationToken, Task<T>> work,
+        Action<Exception> failed,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                return await work(cancellationToken);
+            }
+            catch (Exception problem) when (MayPass(problem))
+            {
+                failed(problem);
+                await Task.Delay(pause, time, cancellationToken);
+            }
+        }
+    }
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+}

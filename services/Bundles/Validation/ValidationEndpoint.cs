@@ -1,0 +1,48 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http.HttpResults;
+using SharedSequencer.Bundles.Chain;
+using SharedSequencer.Messages;
+using SharedSequencer.Protocol;
+using SharedSequencer.ServiceDefaults;
+using BundleVerdict = SharedSequencer.Messages.BundleVerdict;
+
+namespace SharedSequencer.Bundles.Validation;
+
+/// <summary>Ingress asks here before it takes a bundle. Behind the sidecar only: a question makes reporters work.</summary>
+internal static class ValidationEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost(BundlesRoutes.Validate, ValidateAsync).WithMetadata(SidecarOnly.Instance);
+
+    private static async Task<Results<Ok<BundleVerdict>, ProblemHttpResult>> ValidateAsync(
+        HttpRequest request, FollowedChain chain, BundleValidator validator, CancellationToken cancellationToken)
+    {
+        if (!chain.IsCurrent)
+            return Problem.Unavailable("chain-behind", "The chain is not known up to its head; nothing can be judged.");
+        var body = await ReadAsync(request.Body, cancellationToken);
+        if (!Bundle.TryDecode(body, out var bundle, out var error))
+        {
+            return Problem.Of(
+                StatusCodes.Status400BadRequest,
+                "bad-bundle",
+                $"The body is no encoded bundle: {error}.",
+                new Dictionary<string, object?> { ["error"] = error.ToString() });
+        }
+
+        return TypedResults.Ok(await validator.JudgeAsync(bundle, cancellationToken));
+    }
+
+    /// <summary>The body, or one byte more than a bundle may have.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4_096);
+        while (buffer.WrittenCount <= ProtocolDefaults.MaxBundleBytes)
+        {
+            var read = await body.ReadAsync(buffer.GetMemory(4_096), cancellationToken);
+            if (read == 0) break;
+            buffer.Advance(read);
+        }
+
+        return buffer.WrittenMemory;
+    }
+}
