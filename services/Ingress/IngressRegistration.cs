@@ -4,6 +4,7 @@ using Dapr.Client;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using SharedSequencer.Ingress.Batching;
+using SharedSequencer.Ingress.Bundles;
 using SharedSequencer.Ingress.Chain;
 using SharedSequencer.Ingress.Detour;
 using SharedSequencer.Ingress.Journal;
@@ -32,6 +33,7 @@ internal static class IngressRegistration
 
     private static readonly TimeSpan BodyGrace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MeshTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AdviceTimeout = TimeSpan.FromSeconds(2);
 
     public static WebApplicationBuilder AddIngress(this WebApplicationBuilder builder)
     {
@@ -40,6 +42,7 @@ internal static class IngressRegistration
             .AddMeshClient<OrderingClient>(AppIds.Ordering, MeshTimeout)
             .AddMeshClient<PublisherClient>(AppIds.Publisher, MeshTimeout)
             .AddMeshClient<ArchiveClient>(AppIds.Publisher, MeshTimeout)
+            .AddMeshClient<BundlesClient>(AppIds.Bundles, AdviceTimeout)
             .AddPostgres(Assembly.GetExecutingAssembly())
             .AddSigningKey(KeyName)
             .AddGenesis();
@@ -50,6 +53,7 @@ internal static class IngressRegistration
         AddDetour(builder.Services);
         AddRollups(builder.Services);
         AddRequests(builder.Services);
+        AddBundles(builder.Services);
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<IngressEngine>(
             services, Key(services).Address));
         builder.Services.AddHostedService(services => services.GetRequiredService<IngressEngine>());
@@ -174,6 +178,26 @@ internal static class IngressRegistration
         services.AddSingleton<PendingFeed>();
         services.AddSingleton<SocketRequests>();
         services.AddSingleton<RpcSockets>();
+    }
+
+    private static void AddBundles(IServiceCollection services)
+    {
+        services.AddSingleton<BundleReader>();
+        services.AddSingleton<BundleParser>();
+        services.AddSingleton<BundleScreen>();
+        services.AddSingleton<BundleAdvice>();
+        services.AddSingleton<ItemEntries>();
+        services.AddSingleton<ItemQuotas>();
+        services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<BundleIntake>();
+        services.AddSingleton<OrderIntake>();
+        services.AddSingleton<BundleWatch>();
+        services.AddSingleton<BundleFollowing>();
+        services.AddSingleton<BundleViews>();
+        services.AddSingleton<BundleEvents>();
+        services.AddSingleton<BundleProofs>();
+        services.AddSingleton<BundleMethods>();
+        services.AddSingleton<BodyReader>();
     }
 
     /// <summary>One connection pool per node. Own time limits apply, so the client has none.</summary>

@@ -80,6 +80,10 @@ internal static partial class LogMessages
     [LoggerMessage(1043, LogLevel.Warning, "{Count} held transactions of lane {Lane} expired", EventName = "HeldExpired")]
     public static partial void HeldExpired(this ILogger logger, ulong lane, int count);
 
+    [LoggerMessage(1045, LogLevel.Warning, "The bundles service does not answer: {IsAway}; bundles are taken unchecked then",
+        EventName = "BundlesAway")]
+    public static partial void BundlesAway(this ILogger logger, bool isAway);
+
     [LoggerMessage(1044, LogLevel.Warning, "Nonce gaps of lane {Lane} could not be looked after; it is tried again",
         EventName = "GapWatchFailed")]
     public static partial void GapWatchFailed(this ILogger logger, Exception failure, ulong lane);

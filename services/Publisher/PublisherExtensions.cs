@@ -37,6 +37,7 @@ internal static class PublisherExtensions
         HintEndpoints.Map(app);
         RollupEndpoints.Map(app);
         BlockEndpoints.Map(app);
+        OutcomeEndpoints.Map(app);
         TransactionEndpoints.Map(app);
         ExportEndpoints.Map(app);
         StreamEndpoints.Map(app);

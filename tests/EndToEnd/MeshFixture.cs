@@ -23,6 +23,9 @@ public sealed class MeshFixture : IAsyncLifetime
 
     public RollupEndpoint Rollup => Endpoints.Rollups[0];
 
+    /// <summary>What proofs are verified against.</summary>
+    public string GenesisFile => Endpoints.GenesisFile;
+
     private MeshEndpoints Endpoints => _mesh!.Endpoints;
 
     /// <summary>Private key of an account with funds that no other test uses.</summary>
@@ -39,8 +42,11 @@ public sealed class MeshFixture : IAsyncLifetime
         _mesh = await LocalMeshHost.StartAsync(
             new MeshOptions { Run = "end-to-end", Validators = 1, FundedAccounts = 100 }, new Progress<string>(), cancellation);
         var genesis = GenesisJson.Parse(await File.ReadAllTextAsync(Endpoints.GenesisFile, cancellation));
-        await MeshSetup.RegisterAsync(
-            Endpoints, Rollup, genesis.NetworkId, _http, TimeProvider.System, cancellation);
+        foreach (var rollup in Endpoints.Rollups)
+        {
+            await MeshSetup.RegisterAsync(
+                Endpoints, rollup, genesis.NetworkId, _http, TimeProvider.System, cancellation);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -15,5 +15,6 @@ internal static class NodeWallet
             scenario,
             mesh.Rpc.ToString(),
             mesh.WebSocket.ToString(),
-            mesh.TakeAccountKey());
+            mesh.TakeAccountKey(),
+            mesh.GenesisFile);
 }

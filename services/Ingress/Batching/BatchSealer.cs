@@ -26,7 +26,7 @@ internal sealed class BatchSealer(NetworkId network, PrivateKey key, IngressCloc
             new BatchDraft
             {
                 Network = network,
-                Kind = KindOf(plan.Lane.Lane),
+                Kind = plan.Entries[0].Kind,
                 Lane = plan.Lane.Lane,
                 Sequence = plan.Sequence,
                 Predecessor = plan.Predecessor,
@@ -59,7 +59,7 @@ internal sealed class BatchSealer(NetworkId network, PrivateKey key, IngressCloc
             new BatchDraft
             {
                 Network = network,
-                Kind = KindOf(record.Lane),
+                Kind = entries[0].Kind,
                 Lane = record.Lane,
                 Sequence = record.Sequence,
                 Predecessor = record.Predecessor,
@@ -73,8 +73,6 @@ internal sealed class BatchSealer(NetworkId network, PrivateKey key, IngressCloc
             throw new BatchChangedException(record);
         return batch.Encoded;
     }
-
-    private static BatchKind KindOf(Lane lane) => lane.IsShared ? BatchKind.System : BatchKind.Transactions;
 
     private static ReadOnlyMemory<byte>[] ItemsOf(Entry[] entries) => Array.ConvertAll(entries, static e => e.Raw);
 }

@@ -48,9 +48,9 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
     public bool IsIdle => _waiting.Count == 0 && _replacements.Count == 0 && _open.Count == 0;
 
     /// <summary>An entry is durable and may go into a batch.</summary>
-    public void Add(long position, int encodedSize)
+    public void Add(long position, int encodedSize, BatchKind kind = BatchKind.Transactions)
     {
-        _waiting.Enqueue(new WaitingEntry(position, encodedSize));
+        _waiting.Enqueue(new WaitingEntry(position, encodedSize, kind));
         _waitingBytes += encodedSize;
     }
 
@@ -83,13 +83,14 @@ internal sealed class LaneBatches(BatchingOptions options, BatchSizeLimits limit
 
     private bool IsFull => _waiting.Count >= limits.MaxItems || _waitingBytes >= limits.MaxContentBytes;
 
+    /// <summary>A batch is of one kind, so a cut ends where the kind changes.</summary>
     private BatchRange CutWaiting()
     {
-        var from = _waiting.Peek().Position;
+        var (from, _, kind) = _waiting.Peek();
         var to = from;
         var bytes = 0L;
         var count = 0;
-        while (count < limits.MaxItems && _waiting.TryPeek(out var next))
+        while (count < limits.MaxItems && _waiting.TryPeek(out var next) && next.Kind == kind)
         {
             if (count > 0 && bytes + next.EncodedSize > limits.MaxContentBytes) break;
             _waiting.Dequeue();

@@ -1,4 +1,5 @@
 using SharedSequencer.Ingress.Batching;
+using SharedSequencer.Ingress.Bundles;
 using SharedSequencer.Ingress.Journal;
 using SharedSequencer.Ingress.Lanes;
 using SharedSequencer.Ingress.Rollups;
@@ -76,13 +77,24 @@ internal sealed class BlockSearch(
 
     private void TakeOutcome(Outcome outcome, SearchedBlock found)
     {
-        if (outcome.Code is OutcomeCode.Applied or OutcomeCode.Included or OutcomeCode.Committed) return;
+        if (IsAboutBundle(outcome))
+        {
+            var block = found.Mark.Block;
+            found.Outcomes.Add(new BundleOutcome(
+                outcome.Kind, outcome.Subject, outcome.Code, block.Height.Value, block.Timestamp.Milliseconds));
+            return;
+        }
+        if (outcome.Code is OutcomeCode.Applied) return;
         var lane = outcome.Kind == OutcomeKind.Operation ? Lane.Shared : outcome.Lane;
         var name = new TransactionName(lane, outcome.Subject);
         if (!_own.TryGetValue(name, out var position)) return;
         found.Refusals.Add(new Refusal(
             name, position, LadderExit.Rejected, OutcomeTexts.Of(outcome.Code), clock.WallMilliseconds));
     }
+
+    private static bool IsAboutBundle(Outcome outcome) =>
+        outcome.Kind is OutcomeKind.Bundle or OutcomeKind.Decision
+        || (outcome.Kind == OutcomeKind.BundleItem && outcome.Code == OutcomeCode.Applied);
 
     private void ApplyOperations(IReadOnlyList<Batch> batches, SearchedBlock found)
     {

@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using SharedSequencer.Ingress.Bundles;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ingress.Journal;
 
 /// <summary>
-/// One accepted item of a lane: a transaction of a rollup, or on lane 0 a signed operation. Kept in memory until a
-/// final block holds it. The position is given when the entry is queued for the journal.
+/// One accepted item of a lane: a transaction of a rollup, or on lane 0 a registry operation or what concerns bundles.
+/// Kept in memory until a final block holds it. The position is given when the entry is queued for the journal.
 /// </summary>
 internal sealed class Entry
 {
@@ -15,6 +16,10 @@ internal sealed class Entry
     public required Hash256 Hash { get; init; }
 
     public TransactionName Name => new(Lane, Hash);
+
+    /// <summary>What kind of batch it goes into. The bytes tell, so the journal need not.</summary>
+    public BatchKind Kind => !Lane.IsShared ? BatchKind.Transactions
+        : BundleItems.Are(Raw.Span) ? BatchKind.Bundle : BatchKind.System;
 
     public required Address Sender { get; init; }
 
@@ -30,6 +35,9 @@ internal sealed class Entry
 
     /// <summary>What the receipt promises: ordered or refused by this chain time, in milliseconds.</summary>
     public ulong DeadlineMilliseconds { get; set; }
+
+    /// <summary>When it brings a bundle, what that is found by.</summary>
+    public BundleName? Bundle { get; init; }
 
     /// <summary>The request that brought it, when that request is traced.</summary>
     public ActivityContext Trace { get; init; }

@@ -1,3 +1,4 @@
+using SharedSequencer.Ingress.Bundles;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ingress.Journal;
@@ -33,6 +34,14 @@ internal sealed class JournalGroup(long number)
 
     public List<OrderedOperation> Operations { get; } = [];
 
+    /// <summary>Those of <see cref="Entries"/> that bring a bundle.</summary>
+    public List<Entry> Bundles { get; } = [];
+
+    /// <summary>What the chain told about bundles.</summary>
+    public List<BundleOutcome> Outcomes { get; } = [];
+
+    public List<KeyedBundle> Keys { get; } = [];
+
     /// <summary>Entries whose receipt is broken.</summary>
     public List<Entry> Overdue { get; } = [];
 
@@ -60,6 +69,7 @@ internal sealed class JournalGroup(long number)
         Included.AddRange(block.Included);
         Refusals.AddRange(block.Refusals);
         Operations.AddRange(block.Operations);
+        Outcomes.AddRange(block.Outcomes);
         Overdue.AddRange(block.Overdue);
         Chain = block.Mark;
     }

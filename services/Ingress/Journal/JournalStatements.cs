@@ -23,6 +23,7 @@ internal static class JournalStatements
         if (group.Executions.Count > 0) AddExecutions(group.Executions, batch);
         foreach (var mark in group.ExecutionMarks) AddExecutionMark(mark.Key.Value, mark.Value, batch);
         if (group.Operations.Count > 0) AddOperations(group.Operations, batch);
+        BundleStatements.Add(group, batch);
         if (group.Overdue.Count > 0) AddOverdue(group.Overdue, batch);
         if (group.Chain is { } chain) AddChain(chain, batch);
     }
@@ -196,7 +197,7 @@ internal static class JournalStatements
         }
     }
 
-    private static NpgsqlBatchCommand Add(NpgsqlBatch batch, string text)
+    internal static NpgsqlBatchCommand Add(NpgsqlBatch batch, string text)
     {
         var command = new NpgsqlBatchCommand(text);
         batch.BatchCommands.Add(command);
@@ -206,16 +207,16 @@ internal static class JournalStatements
     private static void AddLong(NpgsqlBatchCommand command, long value) =>
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = value });
 
-    private static void AddLongs<T>(NpgsqlBatchCommand command, List<T> rows, Func<T, long> column) =>
+    internal static void AddLongs<T>(NpgsqlBatchCommand command, List<T> rows, Func<T, long> column) =>
         AddArray(command, rows, NpgsqlDbType.Bigint, column);
 
-    private static void AddShorts<T>(NpgsqlBatchCommand command, List<T> rows, Func<T, short> column) =>
+    internal static void AddShorts<T>(NpgsqlBatchCommand command, List<T> rows, Func<T, short> column) =>
         AddArray(command, rows, NpgsqlDbType.Smallint, column);
 
-    private static void AddTexts<T>(NpgsqlBatchCommand command, List<T> rows, Func<T, string?> column) =>
+    internal static void AddTexts<T>(NpgsqlBatchCommand command, List<T> rows, Func<T, string?> column) =>
         AddArray(command, rows, NpgsqlDbType.Text, column);
 
-    private static void AddBytes<T>(NpgsqlBatchCommand command, List<T> rows, Func<T, byte[]> column) =>
+    internal static void AddBytes<T>(NpgsqlBatchCommand command, List<T> rows, Func<T, byte[]> column) =>
         AddArray(command, rows, NpgsqlDbType.Bytea, column);
 
     private static void AddMemories<T>(

@@ -12,7 +12,8 @@ namespace SharedSequencer.Ingress.JsonRpc;
 
 /// <summary>The methods that the ingress answers by itself, one at a time.</summary>
 internal sealed class OwnMethods(
-    TransactionStatusReader status, ReceiptIssuer receipts, PublisherClient publisher, SyncSender sync)
+    TransactionStatusReader status, ReceiptIssuer receipts, PublisherClient publisher, SyncSender sync,
+    BundleMethods bundles)
 {
     private static readonly byte[] Version = Encoding.ASCII.GetBytes("\"SharedSequencer/0.1.0\"");
 
@@ -29,6 +30,11 @@ internal sealed class OwnMethods(
     {
         if (method == RpcMethod.SendRawTransactionSync)
             return await sync.SendAsync(rollup, parameters, cancellationToken);
+        if (method is RpcMethod.SequencerSendBundle or RpcMethod.SequencerCancelBundle or RpcMethod.SequencerGetBundle
+            or RpcMethod.SequencerGetOutcomeProof)
+        {
+            return await bundles.AnswerAsync(method, parameters, cancellationToken);
+        }
         if (!TryReadHash(parameters.Span, out var hash))
             return RpcAnswer.Of(RpcErrors.InvalidParams("invalid argument 0: a 32-byte hash is expected"));
         return method switch

@@ -18,4 +18,8 @@ internal enum RpcMethod : byte
     SequencerGetTransaction,
     SequencerGetReceipt,
     SequencerGetInclusionProof,
+    SequencerSendBundle,
+    SequencerCancelBundle,
+    SequencerGetBundle,
+    SequencerGetOutcomeProof,
 }

@@ -9,12 +9,14 @@ namespace SharedSequencer.Ingress.JsonRpc;
 /// </summary>
 internal ref struct RpcParameters
 {
+    private readonly ReadOnlySpan<byte> _text;
     private readonly bool _isArray;
     private Utf8JsonReader _reader;
     private bool _atEnd;
 
     public RpcParameters(ReadOnlySpan<byte> parameters)
     {
+        _text = parameters;
         _reader = new Utf8JsonReader(parameters, new JsonReaderOptions { MaxDepth = int.MaxValue });
         _isArray = !parameters.IsEmpty && _reader.Read() && _reader.TokenType == JsonTokenType.StartArray;
         _atEnd = !_isArray;
@@ -67,6 +69,19 @@ internal ref struct RpcParameters
         var text = _reader.ValueSpan;
         if (text.Length != 2 + 2 * bytes.Length) return false;
         return Hex.TryDecode(text, bytes, out var written) && written == bytes.Length;
+    }
+
+    /// <summary>The next parameter when it is an object of at most <paramref name="maxBytes"/> bytes, as a copy.</summary>
+    public bool TryReadObject(int maxBytes, out ReadOnlyMemory<byte> json)
+    {
+        json = default;
+        if (!Next() || _reader.TokenType != JsonTokenType.StartObject) return false;
+        var start = (int)_reader.TokenStartIndex;
+        _reader.Skip();
+        var length = (int)_reader.BytesConsumed - start;
+        if (length > maxBytes) return false;
+        json = _text.Slice(start, length).ToArray();
+        return true;
     }
 
     /// <summary>The next parameter as text, null when it is absent or stands for no text.</summary>

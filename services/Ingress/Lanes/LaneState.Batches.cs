@@ -20,7 +20,7 @@ internal sealed partial class LaneState
         lock (_gate)
         {
             foreach (var entry in entries)
-                _batches.Add(entry.Position, BatchSizeLimits.EncodedSize(entry.Raw.Length));
+                _batches.Add(entry.Position, BatchSizeLimits.EncodedSize(entry.Raw.Length), entry.Kind);
             RefuseIfLeft();
         }
     }

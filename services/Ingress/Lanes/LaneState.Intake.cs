@@ -153,6 +153,7 @@ internal sealed partial class LaneState
         _window.Add(entry);
         _unordered++;
         _unorderedBytes += entry.Raw.Length;
+        _submitters.Add(entry);
         _parts.Room.Take(entry.Raw.Length);
     }
 
@@ -161,6 +162,7 @@ internal sealed partial class LaneState
         _pending.Remove(entry.Hash);
         _unordered--;
         _unorderedBytes -= entry.Raw.Length;
+        _submitters.Remove(entry);
         _parts.Room.Give(entry.Raw.Length);
     }
 }

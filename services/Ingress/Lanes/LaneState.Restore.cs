@@ -39,7 +39,7 @@ internal sealed partial class LaneState
             while (_window.Next < entry.Position) _window.AddGone();
             Track(entry);
             if (entry.Position > image.BatchedThrough)
-                _batches.Add(entry.Position, BatchSizeLimits.EncodedSize(entry.Raw.Length));
+                _batches.Add(entry.Position, BatchSizeLimits.EncodedSize(entry.Raw.Length), entry.Kind);
         }
         while (_window.Next <= image.LastPosition) _window.AddGone();
     }

@@ -21,6 +21,7 @@ internal sealed partial class LaneState
     private readonly TokenBucket _quota;
     private readonly LaneBatches _batches;
     private readonly SortedList<ulong, BatchRecord> _records = [];
+    private readonly SubmitterLoads _submitters;
 
     private long _lastPosition;
     private int _unordered;
@@ -40,6 +41,7 @@ internal sealed partial class LaneState
         _accounts = judgesNonces ? new AccountTable(limits.MaxTrackedAccounts) : null;
         var rate = identity.Lane.IsShared ? limits.OperationsPerSecond : limits.TransactionsPerSecondPerRollup;
         _quota = new TokenBucket(rate, Math.Max(1, rate * (limits.QuotaBurstMilliseconds / 1000.0)));
+        _submitters = new SubmitterLoads(limits);
         _batches = new LaneBatches(parts.Batching, parts.BatchSize);
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ingress.Limits;
 
@@ -38,6 +39,42 @@ internal sealed class LimitsOptions
     /// <summary>Registry operations taken in per second, over all rollups.</summary>
     [Range(1, 10_000)]
     public int OperationsPerSecond { get; set; } = 200;
+
+    /// <summary>Bundles and cancels of one submitter taken in per second, and the most it may save up.</summary>
+    [Range(1, 1_000_000)]
+    public int BundlesPerSecondPerSubmitter { get; set; } = 200;
+
+    /// <summary>Bundles and cancels of one submitter that are not in a final block yet.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxUnorderedBundlesPerSubmitter { get; set; } = 1_024;
+
+    /// <summary>Bytes of such bundles of one submitter.</summary>
+    [Range(ProtocolDefaults.MaxBundleItemBytes, int.MaxValue)]
+    public int MaxUnorderedBundleBytesPerSubmitter { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Bytes of such bundles of all submitters: the rest of the lane is for reports and operations.</summary>
+    [Range(ProtocolDefaults.MaxBundleItemBytes, int.MaxValue)]
+    public int MaxUnorderedBundleBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>The number of such bundles of all submitters.</summary>
+    [Range(1, 10_000_000)]
+    public int MaxUnorderedBundles { get; set; } = 16_384;
+
+    /// <summary>Reports of one reporter taken in per second.</summary>
+    [Range(1, 1_000_000)]
+    public int ReportsPerSecondPerReporter { get; set; } = 2_000;
+
+    /// <summary>Expiries that one client address may ask for per second: nobody signs them.</summary>
+    [Range(1, 1_000_000)]
+    public int ExpiriesPerSecondPerClient { get; set; } = 10;
+
+    /// <summary>Submitters, reporters and client addresses whose rate is remembered, of each kind.</summary>
+    [Range(16, 10_000_000)]
+    public int MaxTrackedSubmitters { get; set; } = 16_384;
+
+    /// <summary>Requests and event streams that wait for what becomes of a bundle.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxBundleWaits { get; set; } = 4_096;
 
     /// <summary>How much unused quota a rollup saves up, in milliseconds of its rate.</summary>
     [Range(10, 60_000)]

@@ -16,6 +16,10 @@ internal sealed class LimitsOptionsValidator : IValidateOptions<LimitsOptions>
             failures.Add("Limits: MaxHeldPerSender must not exceed MaxHeldPerRollup.");
         if (options.MaxUnorderedBytesPerRollup > options.MaxUnorderedBytes)
             failures.Add("Limits: MaxUnorderedBytesPerRollup must not exceed MaxUnorderedBytes.");
+        if (options.MaxUnorderedBundleBytesPerSubmitter > options.MaxUnorderedBundleBytes)
+            failures.Add("Limits: MaxUnorderedBundleBytesPerSubmitter must not exceed MaxUnorderedBundleBytes.");
+        if (options.MaxUnorderedBundlesPerSubmitter > options.MaxUnorderedBundles)
+            failures.Add("Limits: MaxUnorderedBundlesPerSubmitter must not exceed MaxUnorderedBundles.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

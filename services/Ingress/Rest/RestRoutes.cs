@@ -9,6 +9,7 @@ internal static class RestRoutes
     {
         app.MapRollups();
         app.MapTransactions();
+        app.MapBundles();
         app.MapCommittee();
         app.MapEvidence();
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using SharedSequencer.Ingress.Lanes;
 using SharedSequencer.Ingress.Nodes;
+using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ingress.Rollups;
@@ -17,6 +19,7 @@ internal sealed class RollupDirectory
     private readonly Func<RollupNodeOptions, RollupNode> _connect;
     private readonly ILogger<RollupDirectory> _logger;
     private volatile FrozenDictionary<ulong, Rollup> _byChain = FrozenDictionary<ulong, Rollup>.Empty;
+    private volatile ImmutableHashSet<(RollupId Rollup, Address Reporter)> _reporters = [];
 
     public RollupDirectory(
         Genesis genesis, LaneDirectory lanes, RollupNodesOptions options,
@@ -46,6 +49,14 @@ internal sealed class RollupDirectory
 
     public Rollup? Find(Lane lane) => lane.IsShared ? null : Find(lane.Rollup);
 
+    /// <summary>
+    /// Whether this was ever a rollup's reporter; of any rollup when none is named. A bundle goes on with the reporters that
+    /// it was included with.
+    /// </summary>
+    public bool HasReported(RollupId? rollup, Address reporter) => rollup is { } one
+        ? _reporters.Contains((one, reporter))
+        : _reporters.Any(known => known.Reporter == reporter);
+
     /// <summary>What an operation would do now.</summary>
     public OutcomeCode Check(RollupOperation operation) =>
         OperationRules.Apply(Registry, operation, _genesis, out _);
@@ -62,6 +73,7 @@ internal sealed class RollupDirectory
 
     private void Publish(RollupRecord record)
     {
+        if (record.HasReporter) _reporters = _reporters.Add((record.Rollup, record.Reporter));
         var options = _options.Find(record.Rollup.Value);
         var serves = options?.NodeUrl is not null && options.ChainId == record.ChainId;
         var known = FindByChain(record.ChainId);

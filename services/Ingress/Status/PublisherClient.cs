@@ -27,12 +27,19 @@ internal sealed class PublisherClient(HttpClient http)
     }
 
     /// <summary>The inclusion proof as the publisher writes it.</summary>
-    public async Task<ProofAnswer> ReadProofAsync(RollupId rollup, Hash256 hash, CancellationToken cancellationToken)
+    public Task<ProofAnswer> ReadProofAsync(RollupId rollup, Hash256 hash, CancellationToken cancellationToken) =>
+        ReadProofAsync(PublisherRoutes.TransactionProofOf(rollup.Value, hash.ToString()), cancellationToken);
+
+    /// <summary>The proof of an outcome of a block as the publisher writes it.</summary>
+    public Task<ProofAnswer> ReadOutcomeProofAsync(
+        ulong height, OutcomeKind kind, Hash256 subject, CancellationToken cancellationToken) =>
+        ReadProofAsync(PublisherRoutes.OutcomeProofOf(height, kind.ToString(), subject.ToString()), cancellationToken);
+
+    private async Task<ProofAnswer> ReadProofAsync(string route, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await http.GetAsync(
-                PublisherRoutes.TransactionProofOf(rollup.Value, hash.ToString()), cancellationToken);
+            using var response = await http.GetAsync(route, cancellationToken);
             return response.StatusCode switch
             {
                 HttpStatusCode.OK => new ProofAnswer(true, await response.Content.ReadAsByteArrayAsync(cancellationToken)),

@@ -13,6 +13,10 @@ internal sealed class IntakeOptions
     [Range(1, 600_000)]
     public int SyncMaxMilliseconds { get; set; } = 30_000;
 
+    /// <summary>The longest a client may ask to wait for the order of a bundle or cancel, in milliseconds.</summary>
+    [Range(1, 600_000)]
+    public int BundleWaitMaxMilliseconds { get; set; } = 30_000;
+
     /// <summary>How often the node is asked for the receipt meanwhile, in milliseconds.</summary>
     [Range(5, 10_000)]
     public int SyncPollMilliseconds { get; set; } = 40;

@@ -28,4 +28,7 @@ internal enum Verdict : byte
     NodeUnavailable,
     JournalAway,
     RollupInactive,
+
+    /// <summary>Of bundles: too many of this submitter wait for order.</summary>
+    TooManyOfSubmitter,
 }

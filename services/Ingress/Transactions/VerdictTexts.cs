@@ -40,6 +40,7 @@ internal static class VerdictTexts
         Verdict.NodeUnavailable => RpcErrors.NodeUnavailable,
         Verdict.JournalAway => RpcErrors.JournalAway,
         Verdict.RollupInactive => RpcErrors.RollupLeft,
+        Verdict.TooManyOfSubmitter => RpcErrors.LimitExceeded("this submitter's bundles that wait for order"),
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "a verdict without a text"),
     };
 

@@ -15,6 +15,19 @@ public static class PublisherRoutes
     /// </summary>
     public const string Block = "/v1/blocks/{height}";
 
+    /// <summary>
+    /// GET: the proof of what became of something in a block, or 404 while the block is not archived or tells nothing of it.
+    /// The kind is the name of an outcome kind in any case, the subject 0x hex (template).
+    /// </summary>
+    public const string OutcomeProof = "/v1/blocks/{height}/outcomes/{kind}/{subject}/proof";
+
+    /// <summary>The relative address of <see cref="OutcomeProof"/>.</summary>
+    /// <param name="height">Height of the block.</param>
+    /// <param name="kind">Name of the outcome kind, as <c>Bundle</c> or <c>Decision</c>.</param>
+    /// <param name="subject">What the outcome is about, 0x hex.</param>
+    public static string OutcomeProofOf(ulong height, string kind, string subject) =>
+        $"/v1/blocks/{height}/outcomes/{kind}/{subject}/proof";
+
     /// <summary>The relative address of <see cref="Block"/>.</summary>
     /// <param name="height">Height of the block.</param>
     public static string BlockOf(ulong height) => $"/v1/blocks/{height}";

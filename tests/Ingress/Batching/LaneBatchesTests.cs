@@ -1,4 +1,5 @@
 using SharedSequencer.Ingress.Batching;
+using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ingress.Tests.Batching;
 
@@ -123,6 +124,17 @@ public sealed class LaneBatchesTests
         Assert.True(lane.TryTakeDetour(At(3_000), At(3_000), out var batch));
         lane.Detoured(batch, taken: false, At(3_000));
         Assert.True(lane.TryTakeDetour(At(3_100), At(3_000), out _));
+    }
+
+    [Fact]
+    public void A_cut_ends_where_the_kind_changes()
+    {
+        var lane = Lane(gather: 0);
+        var kinds = new[] { BatchKind.System, BatchKind.Bundle, BatchKind.Bundle, BatchKind.System };
+        for (var i = 0; i < kinds.Length; i++) lane.Add(i + 1, 10, kinds[i]);
+        var ranges = new List<BatchRange>();
+        while (lane.TryCut(At(0), out var range)) ranges.Add(range);
+        Assert.Equal([new BatchRange(1, 1), new BatchRange(2, 3), new BatchRange(4, 4)], ranges);
     }
 
     [Fact]

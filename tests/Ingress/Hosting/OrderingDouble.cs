@@ -7,6 +7,7 @@ using SharedSequencer.Ingress.Batching;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 using SharedSequencer.Testing;
+using BundleVerdict = SharedSequencer.Messages.BundleVerdict;
 
 namespace SharedSequencer.Ingress.Tests.Hosting;
 
@@ -54,6 +55,33 @@ internal sealed class OrderingDouble : IBatchPublisher, IAsyncDisposable
     public bool ArchiveLies { get; set; }
 
     public int ArchiveAsked { get; private set; }
+
+    /// <summary>What the bundles service says; null while it is away.</summary>
+    public Func<Bundle, BundleVerdict>? Advice { get; set; }
+
+    /// <summary>Chain time.</summary>
+    public ChainTime Now
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _chain.Now.Wall;
+            }
+        }
+    }
+
+    /// <summary>What the chain remembers of bundles.</summary>
+    public BundleBook Book
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _chain.Core.Final.Bundles;
+            }
+        }
+    }
 
     public IReadOnlyList<byte[]> Published
     {
@@ -148,6 +176,8 @@ internal sealed class OrderingDouble : IBatchPublisher, IAsyncDisposable
         }));
         _app.MapGet("/v1.0/invoke/publisher/method/v1/blocks/{height}", (int height) =>
             Results.Bytes(Archived(height), "application/octet-stream"));
+        _app.MapPost("/v1.0/invoke/bundles/method/v1/bundles/validate", ValidateAsync);
+        _app.MapGet("/v1.0/invoke/publisher/method/v1/blocks/{height}/outcomes/{kind}/{subject}/proof", Prove);
         await _app.StartAsync(cancellationToken);
         Port = new Uri(_app.Urls.First()).Port;
     }
@@ -155,6 +185,29 @@ internal sealed class OrderingDouble : IBatchPublisher, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_app is not null) await _app.DisposeAsync();
+    }
+
+    private async Task<IResult> ValidateAsync(HttpRequest request)
+    {
+        if (Advice is not { } advice) return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
+        Assert.True(Bundle.TryDecode(body.ToArray(), out var bundle, out _));
+        return Results.Json(advice(bundle));
+    }
+
+    /// <summary>The real publisher's JSON is tested there; who verifies reads the RLP.</summary>
+    private IResult Prove(int height, OutcomeKind kind, string subject)
+    {
+        lock (_gate)
+        {
+            var block = _chain.Blocks[height - 1];
+            var index = block.Outcomes.ToList().FindIndex(
+                outcome => outcome.Kind == kind && outcome.Subject == Hash256.Parse(subject));
+            return index < 0
+                ? Results.NotFound()
+                : Results.Json(new { rlp = Hex.Encode(OutcomeProof.Of(block, index).Encode()) });
+        }
     }
 
     private byte[] Archived(int height)

@@ -1,0 +1,53 @@
+using Npgsql;
+using SharedSequencer.Ingress.Bundles;
+
+namespace SharedSequencer.Ingress.Journal;
+
+/// <summary>The part of a group that is about bundles, as SQL.</summary>
+internal static class BundleStatements
+{
+    public static void Add(JournalGroup group, NpgsqlBatch batch)
+    {
+        if (group.Bundles.Count > 0) AddBundles(group.Bundles, batch);
+        if (group.Outcomes.Count > 0) AddOutcomes(group.Outcomes, batch);
+        if (group.Keys.Count > 0) AddKeys(group.Keys, batch);
+    }
+
+    /// <summary>A bundle whose item was ordered in vain may come again; the last entry stands.</summary>
+    private static void AddBundles(List<Entry> entries, NpgsqlBatch batch)
+    {
+        var latest = entries.GroupBy(static e => e.Bundle!.Id).Select(static g => g.Last()).ToList();
+        var command = JournalStatements.Add(batch, """
+            insert into bundles (id, escrow_id, position) select * from unnest($1, $2, $3)
+            on conflict (id) do update set position = excluded.position
+            """);
+        JournalStatements.AddBytes(command, latest, static e => e.Bundle!.Id.ToArray());
+        JournalStatements.AddBytes(command, latest, static e => e.Bundle!.EscrowId.ToArray());
+        JournalStatements.AddLongs(command, latest, static e => e.Position);
+    }
+
+    /// <summary>A cancel may take effect twice; the first time stands.</summary>
+    private static void AddOutcomes(List<BundleOutcome> outcomes, NpgsqlBatch batch)
+    {
+        var command = JournalStatements.Add(batch, """
+            insert into bundle_outcomes (kind, subject, code, height, chain_ms)
+            select * from unnest($1, $2, $3, $4, $5) on conflict do nothing
+            """);
+        JournalStatements.AddShorts(command, outcomes, static o => (short)o.Kind);
+        JournalStatements.AddBytes(command, outcomes, static o => o.Subject.ToArray());
+        JournalStatements.AddShorts(command, outcomes, static o => (short)o.Code);
+        JournalStatements.AddLongs(command, outcomes, static o => (long)o.Height);
+        JournalStatements.AddLongs(command, outcomes, static o => (long)o.ChainMilliseconds);
+    }
+
+    /// <summary>The first use of a key stands.</summary>
+    private static void AddKeys(List<KeyedBundle> keys, NpgsqlBatch batch)
+    {
+        var command = JournalStatements.Add(batch, """
+            insert into idempotency_keys (submitter, key, bundle) select * from unnest($1, $2, $3) on conflict do nothing
+            """);
+        JournalStatements.AddBytes(command, keys, static k => k.Key.Submitter.ToArray());
+        JournalStatements.AddTexts(command, keys, static k => k.Key.Text);
+        JournalStatements.AddBytes(command, keys, static k => k.Bundle.ToArray());
+    }
+}

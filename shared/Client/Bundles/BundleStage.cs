@@ -1,0 +1,23 @@
+namespace SharedSequencer.Client;
+
+/// <summary>Where a bundle stands, as an ingress tells it.</summary>
+public enum BundleStage
+{
+    /// <summary>Journaled, not ordered yet.</summary>
+    Received,
+
+    /// <summary>Ordered in vain, without a word about the bundle itself: send it again.</summary>
+    Dropped,
+
+    /// <summary>All legs stand in their rollup blocks. In execution mode the decision is still to come.</summary>
+    Included,
+
+    /// <summary>No leg was placed, nor will be.</summary>
+    Refused,
+
+    /// <summary>Execution mode: escrows release.</summary>
+    Committed,
+
+    /// <summary>Execution mode: escrows refund.</summary>
+    Aborted,
+}
