@@ -21,14 +21,10 @@ internal sealed record SwapSide(
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>What the terms say of this side.</summary>
+    /// <summary>Hash of what this side locks.</summary>
     /// <param name="beneficiary">Who gets it after a Commit.</param>
-    public LegTerms Terms(Address beneficiary) => new()
-    {
-        Rollup = Rollup,
-        Escrow = Contracts.Escrow,
-        Lock = EscrowCalls.LockOf(Contracts.Token, Amount, Party.Address, beneficiary),
-    };
+    public Hash256 LockFor(Address beneficiary) =>
+        EscrowCalls.LockOf(Contracts.Token, Amount, Party.Address, beneficiary);
 
     /// <summary>Gives the party its tokens, and the escrow leave to take them.</summary>
     /// <param name="approves">Whether it gives that leave; without it the prepare step reverts.</param>

@@ -28,7 +28,7 @@ internal static class DemoCommand
             {
                 Run = "demo",
                 Validators = parsed.GetValue(validators),
-                FundedAccounts = DemoPlan.SendersPerRollup,
+                FundedAccounts = DemoPlan.Accounts,
                 DaprFolder = parsed.GetValue(dapr)?.FullName,
                 DataFolder = parsed.GetValue(data)?.FullName,
             },

@@ -17,6 +17,19 @@ internal static class DemoJson
             ["lost"] = report.Lost,
             ["duplicated"] = report.Duplicated,
         },
+        ["bundles"] = new JsonObject
+        {
+            ["sent"] = report.Bundles.Sent,
+            ["included"] = report.Bundles.Included,
+            ["aborted"] = report.Bundles.Aborted,
+            ["partial"] = report.Bundles.Partial,
+        },
+        ["swaps"] = new JsonObject
+        {
+            ["committed"] = report.Bundles.Committed,
+            ["refunded"] = report.Bundles.Refunded,
+            ["stuck"] = report.Bundles.Stuck,
+        },
         ["orderVerified"] = report.IsOrderVerified,
         ["completenessVerified"] = report.IsCompletenessVerified,
         ["proofsVerified"] = report.AreProofsVerified,

@@ -21,8 +21,31 @@ internal static class DemoPlan
     /// </summary>
     public const int BatchedPerSender = 4;
 
+    /// <summary>Bundles that each of <see cref="BundleAccounts"/> sends.</summary>
+    public const int BundlesPerAccount = 3;
+
+    /// <summary>Creates the contracts of swaps.</summary>
+    public const int Deployer = SendersPerRollup + 1;
+
+    /// <summary>Brings decisions to the escrows.</summary>
+    public const int Messenger = SendersPerRollup + 2;
+
+    /// <summary>Gives on the first rollup.</summary>
+    public const int FirstParty = SendersPerRollup + 3;
+
+    /// <summary>Gives on the second rollup.</summary>
+    public const int SecondParty = SendersPerRollup + 4;
+
+    private const int BundleSenders = 20;
+
+    /// <summary>Accounts with funds on the rollups.</summary>
+    public const int Accounts = SecondParty + BundleSenders;
+
     private static readonly TransactionType[] Types =
         [TransactionType.Legacy, TransactionType.AccessList, TransactionType.DynamicFee];
+
+    /// <summary>Accounts that send bundles, and nothing else.</summary>
+    public static IEnumerable<int> BundleAccounts => Enumerable.Range(SecondParty + 1, BundleSenders);
 
     /// <summary>The transactions of one sender that go one by one.</summary>
     public static IReadOnlyList<SignedTransaction> Singles(FundedSender sender) =>

@@ -24,6 +24,8 @@ internal sealed record DemoReport
 
     public required bool AreProofsVerified { get; init; }
 
+    public required BundleResult Bundles { get; init; }
+
     public required double SoftCommitP50 { get; init; }
 
     public required double SoftCommitP99 { get; init; }
@@ -50,8 +52,8 @@ internal sealed record DemoReport
     public bool IsOk => Failures.Count == 0;
 
     public static DemoReport Of(
-        IReadOnlyList<RollupResult> rollups, VerifiedChain chain, Committee committee, ChainComparison comparison,
-        string sidecar)
+        IReadOnlyList<RollupResult> rollups, BundleResult bundles, VerifiedChain chain, Committee committee,
+        ChainComparison comparison, string sidecar)
     {
         var spans = rollups.SelectMany(rollup => rollup.SoftCommits).ToList();
         return new DemoReport
@@ -65,6 +67,7 @@ internal sealed record DemoReport
             IsOrderVerified = rollups.All(rollup => rollup.IsOrderOfTheNode),
             IsCompletenessVerified = rollups.All(rollup => rollup.IsComplete && rollup.AreStreamsEqual),
             AreProofsVerified = rollups.All(rollup => rollup.FailedProofs == 0),
+            Bundles = bundles,
             SoftCommitP50 = Quantile.Of(spans, 0.5),
             SoftCommitP99 = Quantile.Of(spans, 0.99),
             Blocks = chain.Head.Height.Value,
@@ -73,8 +76,21 @@ internal sealed record DemoReport
             Recomputed = chain.Recomputed,
             Comparison = comparison,
             Sidecar = sidecar,
-            Failures = [.. rollups.SelectMany(FailuresOf), .. FailuresOf(chain, comparison)],
+            Failures = [.. rollups.SelectMany(FailuresOf), .. FailuresOf(bundles), .. FailuresOf(chain, comparison)],
         };
+    }
+
+    private static IEnumerable<string> FailuresOf(BundleResult bundles)
+    {
+        (bool Holds, string Failure)[] checks =
+        [
+            (bundles.Included == bundles.Sent, $"{bundles.Sent - bundles.Included} bundles were not included"),
+            (bundles.Partial == 0, $"{bundles.Partial} bundles stand in blocks in part"),
+            (bundles.Committed == 1, "the swap that both parties prepared did not change the balances"),
+            (bundles.Refunded == 1, "the swap whose second leg reverts was not refunded"),
+            (bundles.Stuck == 0, $"{bundles.Stuck} swaps are stuck"),
+        ];
+        return checks.Where(check => !check.Holds).Select(check => check.Failure);
     }
 
     private static IEnumerable<string> FailuresOf(VerifiedChain chain, ChainComparison comparison)

@@ -39,6 +39,15 @@ internal sealed class DemoRun
         _progress.Report($"waiting until the nodes have executed {accepted} transactions");
         await Task.WhenAll(rollups.Select(rollup => rollup.WaitForExecutionAsync(cancellation)));
 
+        using var bundles = new BundleDemo(
+            rollups, new BundleClient(_http, _mesh.Endpoints.Ingress, genesis), genesis, _time);
+        _progress.Report("sending cross-rollup bundles");
+        await bundles.SendAsync(cancellation);
+        _progress.Report("swapping tokens between the rollups: one swap that commits, one whose second leg reverts");
+        await bundles.SwapAsync(cancellation);
+        var bundled = await bundles.CheckAsync(
+            new ProofClient(_http, _mesh.Endpoints.Publisher, genesis), cancellation);
+
         _progress.Report("recomputing the whole chain from the genesis");
         var chain = await VerifiedChain.ReadAsync(
             new BlockClient(_http, _mesh.Endpoints.Publisher), genesis, cancellation);
@@ -51,6 +60,7 @@ internal sealed class DemoRun
         var comparison = await ChainComparison.ReadAsync(
             [.. _mesh.Endpoints.Validators.Select(validator => new ValidatorClient(_http, validator))],
             genesis, _time, cancellation);
-        return DemoReport.Of(results, chain, genesis.Committee, comparison, _mesh.Endpoints.SidecarDescription);
+        return DemoReport.Of(
+            results, bundled, chain, genesis.Committee, comparison, _mesh.Endpoints.SidecarDescription);
     }
 }

@@ -1,3 +1,4 @@
+using SharedSequencer.Client;
 using SharedSequencer.Launcher.Development;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
@@ -62,10 +63,12 @@ public sealed class FundedSender : IDisposable
         Sign(TransactionType.DynamicFee, gas, null, initCode, 0UL);
 
     /// <summary>Signs a bundle as its submitter.</summary>
-    public Bundle Submit(Bundle bundle)
+    /// <param name="terms">Terms that name this account as the submitter.</param>
+    /// <param name="legs">One transaction for each leg.</param>
+    public Bundle Bundle(BundleBuilder terms, params IReadOnlyList<SignedTransaction> legs)
     {
-        ArgumentNullException.ThrowIfNull(bundle);
-        return bundle.SignedBy(_key);
+        ArgumentNullException.ThrowIfNull(terms);
+        return terms.Sign(_key, [.. legs.Select(leg => new[] { leg.Raw })]);
     }
 
     /// <summary>Wipes the key.</summary>

@@ -1,0 +1,34 @@
+using SharedSequencer.Client;
+using SharedSequencer.Launcher.Traffic;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Launcher.Bundles;
+
+/// <summary>Bundles in inclusion mode: one transfer on each rollup, by one account that has funds on all of them.</summary>
+internal sealed class InclusionBundles(BundleClient bundles, NetworkId network, TimeProvider time)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>Sends bundles one after the other, each when the one before is taken.</summary>
+    /// <param name="rollups">The rollups.</param>
+    /// <param name="account">The account on each of them, in the same order.</param>
+    /// <param name="count">How many bundles.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<IReadOnlyList<Bundle>> SendAsync(
+        IReadOnlyList<RollupId> rollups, IReadOnlyList<FundedSender> account, int count, CancellationToken cancellation)
+    {
+        var sent = new List<Bundle>(count);
+        for (var i = 0; i < count; i++)
+        {
+            var notAfter = new ChainTime((ulong)(time.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds());
+            var terms = new BundleBuilder(network, BundleMode.Inclusion, account[0].Address, notAfter);
+            foreach (var rollup in rollups)
+                terms.AddLeg(rollup);
+            var bundle = account[0].Bundle(terms, [.. account.Select(sender => sender.Transfer())]);
+            await bundles.SendAsync(bundle, cancellationToken: cancellation);
+            sent.Add(bundle);
+        }
+
+        return sent;
+    }
+}

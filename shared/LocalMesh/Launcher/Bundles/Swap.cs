@@ -1,0 +1,74 @@
+using SharedSequencer.Client;
+using SharedSequencer.Launcher.Traffic;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Launcher.Bundles;
+
+/// <summary>
+/// An atomic swap of two tokens between two rollups in execution mode, from the terms to the balances: each party locks
+/// what it gives in the escrow of its rollup, and both escrows move it against the proof of one decision.
+/// </summary>
+internal sealed class Swap(SwapSide first, SwapSide second, BundleClient bundles, NetworkId network, TimeProvider time)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan DecisionDelay = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs it to its end, whatever that is.</summary>
+    /// <param name="secondApproves">Whether the second party lets the escrow take its tokens; else its leg reverts.</param>
+    /// <param name="messengers">Who brings the decision to the escrows, one for each side.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<SwapResult> RunAsync(
+        bool secondApproves, IReadOnlyList<FundedSender> messengers, CancellationToken cancellation)
+    {
+        await Task.WhenAll(first.FundAsync(true, cancellation), second.FundAsync(secondApproves, cancellation));
+        var before = await BalancesAsync(cancellation);
+        var bundle = Prepare();
+        await bundles.SendAsync(bundle, cancellationToken: cancellation);
+        var decision = await DecideAsync(bundle, cancellation);
+        var isCommitted = decision.Outcome.Code == OutcomeCode.Committed;
+        SwapSide[] locked = isCommitted || secondApproves ? [first, second] : [first];
+        foreach (var side in locked)
+            await side.SettleAsync(messengers[side.Leg], bundle.Terms.EscrowId, decision, cancellation);
+        return new SwapResult(decision.Outcome.Code, before, await BalancesAsync(cancellation), first.Amount, second.Amount);
+    }
+
+    private Bundle Prepare()
+    {
+        var notAfter = new ChainTime((ulong)(time.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds());
+        var builder = new BundleBuilder(network, BundleMode.Execution, first.Party.Address, notAfter)
+        {
+            DecisionDelay = DecisionDelay,
+        };
+        builder.AddLeg(first.Rollup, first.Contracts.Escrow, first.LockFor(second.Party.Address));
+        builder.AddLeg(second.Rollup, second.Contracts.Escrow, second.LockFor(first.Party.Address));
+        var terms = builder.Terms();
+        return first.Party.Bundle(
+            builder, first.Prepare(terms, second.Party.Address), second.Prepare(terms, first.Party.Address));
+    }
+
+    /// <summary>The verified proof of the decision.</summary>
+    private async Task<OutcomeProof> DecideAsync(Bundle bundle, CancellationToken cancellation)
+    {
+        OutcomeProof? decision = null;
+        await Waiting.UntilAsync(
+            async token =>
+            {
+                var reply = await bundles.FindAsync(bundle.Id, Wait, token);
+                decision = reply is { IsFinal: true } ? (await bundles.ProveAsync(bundle, token)).Decision : null;
+                return decision is not null;
+            },
+            $"swap {bundle.Id} is decided", Patience, time, cancellation);
+        return decision!;
+    }
+
+    private async Task<SwapBalances> BalancesAsync(CancellationToken cancellation) => new(
+        await first.BalanceAsync(first.Party.Address, cancellation),
+        await first.BalanceAsync(second.Party.Address, cancellation),
+        await first.BalanceAsync(first.Contracts.Escrow, cancellation),
+        await second.BalanceAsync(second.Party.Address, cancellation),
+        await second.BalanceAsync(first.Party.Address, cancellation),
+        await second.BalanceAsync(second.Contracts.Escrow, cancellation));
+}

@@ -1,0 +1,89 @@
+using SharedSequencer.Client;
+using SharedSequencer.Launcher.Bundles;
+using SharedSequencer.Launcher.Traffic;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Launcher.Demo;
+
+/// <summary>The cross-rollup part of the demo: many small bundles, a swap that commits and one that is refunded.</summary>
+internal sealed class BundleDemo(
+    IReadOnlyList<DemoRollup> rollups, BundleClient bundles, Genesis genesis, TimeProvider time) : IDisposable
+{
+    private const ulong FirstAmount = 1_000;
+    private const ulong SecondAmount = 2_500;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly List<Bundle> _sent = [];
+    private readonly List<SwapResult> _swaps = [];
+    private readonly List<FundedSender> _accounts = [];
+
+    /// <summary>All that was sent in inclusion mode.</summary>
+    public IReadOnlyList<Bundle> Sent => _sent;
+
+    /// <summary>How the swaps ended.</summary>
+    public IReadOnlyList<SwapResult> Swaps => _swaps;
+
+    /// <summary>Sends the bundles, several accounts at once.</summary>
+    public async Task SendAsync(CancellationToken cancellation)
+    {
+        var sender = new InclusionBundles(bundles, genesis.NetworkId, time);
+        RollupId[] ids = [.. rollups.Select(rollup => rollup.Id)];
+        var sent = await Task.WhenAll(DemoPlan.BundleAccounts.Select(
+            account => sender.SendAsync(ids, [.. rollups.Select(rollup => Account(rollup, account))], DemoPlan.BundlesPerAccount, cancellation)));
+        _sent.AddRange(sent.SelectMany(part => part));
+    }
+
+    /// <summary>Runs both swaps with contracts that it creates first.</summary>
+    public async Task SwapAsync(CancellationToken cancellation)
+    {
+        var contracts = await Task.WhenAll(rollups.Select(rollup => SwapContracts.DeployAsync(
+            rollup.Transactions, Account(rollup, DemoPlan.Deployer), rollup.Id, genesis, cancellation)));
+        FundedSender[] messengers = [.. rollups.Select(rollup => Account(rollup, DemoPlan.Messenger))];
+        var first = Side(0, contracts[0], DemoPlan.FirstParty, FirstAmount);
+        var second = Side(1, contracts[1], DemoPlan.SecondParty, SecondAmount);
+        var swap = new Swap(first, second, bundles, genesis.NetworkId, time);
+        _swaps.Add(await swap.RunAsync(secondApproves: true, messengers, cancellation));
+        _swaps.Add(await swap.RunAsync(secondApproves: false, messengers, cancellation));
+    }
+
+    /// <summary>Waits until the chain has spoken about every bundle and the nodes have run them, then asks about each.</summary>
+    public async Task<BundleResult> CheckAsync(ProofClient proofs, CancellationToken cancellation)
+    {
+        var nodes = rollups.ToDictionary(rollup => rollup.Id, rollup => rollup.Node);
+        var checks = new List<BundleCheck>(_sent.Count);
+        foreach (var bundle in _sent)
+        {
+            BundleCheck? check = null;
+            await Waiting.UntilAsync(
+                async token =>
+                {
+                    check = await BundleCheck.OfAsync(bundle, bundles, proofs, nodes, token);
+                    return check.IsIncluded || check.IsAborted;
+                },
+                $"bundle {bundle.Id} is included and has run, or is refused", Patience, time, cancellation);
+            checks.Add(check!);
+        }
+
+        return new BundleResult(
+            Sent: checks.Count + _swaps.Count,
+            Included: checks.Count(check => check.IsIncluded) + _swaps.Count,
+            Aborted: checks.Count(check => check.IsAborted) + _swaps.Count(swap => swap.IsRefunded),
+            Partial: checks.Count(check => check.IsPartial),
+            Committed: _swaps.Count(swap => swap.IsCommitted),
+            Refunded: _swaps.Count(swap => swap.IsRefunded),
+            Stuck: _swaps.Count(swap => swap.IsStuck || (!swap.IsCommitted && !swap.IsRefunded)));
+    }
+
+    public void Dispose() => _accounts.ForEach(account => account.Dispose());
+
+    private SwapSide Side(int leg, SwapContracts contracts, int party, ulong amount) => new(
+        leg, rollups[leg].Id, rollups[leg].Transactions, rollups[leg].Node, contracts, Account(rollups[leg], party), amount);
+
+    private FundedSender Account(DemoRollup rollup, int number)
+    {
+        var account = new FundedSender(rollup.Id.Value, number);
+        _accounts.Add(account);
+        return account;
+    }
+}
