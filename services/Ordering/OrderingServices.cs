@@ -62,8 +62,8 @@ internal static class OrderingServices
         services.AddSingleton<FinalChain>();
         services.AddSingleton<BatchTraces>();
         services.AddSingleton<UnansweredBlocks>();
-        services.AddSingleton(provider =>
-            new RecentBlocks(provider.GetRequiredService<ValidatorOptions>().RecentBlocksBytes));
+        services.AddSingleton(provider => new RecentBlocks(
+            provider.GetRequiredService<ValidatorOptions>().RecentBlocksBytes, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IFinalBlockSink>(provider => provider.GetRequiredService<RecentBlocks>());
         services.AddSingleton<IFinalBlockSink, BlockMetrics>();
         services.AddSingleton<ValidatorLoop>();

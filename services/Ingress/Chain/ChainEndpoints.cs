@@ -11,9 +11,7 @@ internal static class ChainEndpoints
 
     public static void MapChainEvents(this IEndpointRouteBuilder app)
     {
-        app.MapPost(Prefix + Topics.BlockFinalized, OnBlockFinalized).FromTopic(Topics.BlockFinalized).ExcludeFromDescription();
         app.MapPost(Prefix + Topics.RollupExecuted, OnRollupExecutedAsync).FromTopic(Topics.RollupExecuted).ExcludeFromDescription();
-        MapDead(app, Topics.BlockFinalizedDead);
         MapDead(app, Topics.RollupExecutedDead);
     }
 
@@ -24,14 +22,6 @@ internal static class ChainEndpoints
             logger.DeadLetterRead(topic);
             return TypedResults.Ok();
         }).FromTopic(topic, isDeadLetter: true).ExcludeFromDescription();
-
-    private static async Task<IResult> OnBlockFinalized(
-        HttpRequest request, ChainFollowing chain, ILogger<ChainFollowing> logger, CancellationToken cancellationToken)
-    {
-        if (await ReadAsync<BlockFinalizedHint>(request, cancellationToken) is { } hint) chain.Hint(hint.Height);
-        else logger.UnreadableMessage(Topics.BlockFinalized);
-        return TypedResults.Ok();
-    }
 
     private static async Task<IResult> OnRollupExecutedAsync(
         HttpRequest request, ExecutionReports reports, ILogger<ChainFollowing> logger,

@@ -1,23 +1,18 @@
-using System.Threading.Channels;
 using SharedSequencer.Ingress.Detour;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ingress.Chain;
 
 /// <summary>
-/// Keeps up with the final chain: on a hint, on a timer and at start it fetches every block after the last one and
-/// verifies it. So a lost hint costs milliseconds and never a block.
+/// Keeps up with the final chain: always waits at ordering for the block after the last one, and verifies what comes.
 /// </summary>
 internal sealed class ChainFollowing(
     BlockSources sources, ArchiveClient archive, BlockSearch search, FollowOptions options, TimeProvider time,
-    ILogger<ChainFollowing> logger) : IDisposable
+    ILogger<ChainFollowing> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ITimer? _timer;
     private ulong _head;
 
     /// <summary>Ends when the chain was followed to its head for the first time.</summary>
@@ -29,47 +24,43 @@ internal sealed class ChainFollowing(
     /// <summary>Height of the last block that was searched.</summary>
     public ulong Head => Interlocked.Read(ref _head);
 
-    /// <summary>There may be news up to this height.</summary>
-    public void Hint(ulong height)
-    {
-        if (height > Head) _wake.Writer.TryWrite(true);
-    }
+    /// <summary>There is always a next block: only who does not wait for it notices that it has caught up.</summary>
+    private int Wait => _caughtUp.Task.IsCompleted ? options.PollMilliseconds : 0;
 
     public async Task RunAsync(LightFollower follower, CancellationToken cancellationToken)
     {
         Interlocked.Exchange(ref _head, follower.Head.Height.Value);
-        var period = TimeSpan.FromMilliseconds(options.PollMilliseconds);
-        _timer = time.CreateTimer(_ => _wake.Writer.TryWrite(true), null, TimeSpan.Zero, period);
-        while (await _wake.Reader.WaitToReadAsync(cancellationToken))
+        while (true)
         {
-            _wake.Reader.TryRead(out _);
-            await CatchUpAsync(follower, cancellationToken);
+            var asked = time.GetTimestamp();
+            if (await CatchUpAsync(follower, cancellationToken)) continue;
+            // Who does not wait for a block is asked for it now and then.
+            var rest = TimeSpan.FromMilliseconds(options.PollMilliseconds) - time.GetElapsedTime(asked);
+            if (rest > TimeSpan.Zero) await Task.Delay(rest, time, cancellationToken);
         }
     }
 
-    public void Dispose() => _timer?.Dispose();
-
-    private async Task CatchUpAsync(LightFollower follower, CancellationToken cancellationToken)
+    /// <summary>Takes one page. False when there was nothing newer.</summary>
+    private async Task<bool> CatchUpAsync(LightFollower follower, CancellationToken cancellationToken)
     {
         try
         {
-            while (await AdvanceAsync(follower, cancellationToken))
-            {
-                // Page after page until there is nothing newer.
-            }
-            _caughtUp.TrySetResult();
+            var advanced = await AdvanceAsync(follower, cancellationToken);
+            if (!advanced) _caughtUp.TrySetResult();
+            return advanced;
         }
         catch (Exception failure) when (IsUnavailable(failure) && !cancellationToken.IsCancellationRequested)
         {
             logger.FetchFailed(failure, follower.Head.Height.Value + 1);
             await Task.Delay(Pause, time, cancellationToken);
+            return true;
         }
     }
 
     private async Task<bool> AdvanceAsync(LightFollower follower, CancellationToken cancellationToken)
     {
         var blocks = await sources.FetchAsync(
-            follower.Head.Height.Next, options.PageSize, withBatches: false, cancellationToken);
+            follower.Head.Height.Next, options.PageSize, withBatches: false, Wait, cancellationToken);
         var durable = Task.FromResult(true);
         foreach (var block in blocks)
         {
@@ -116,7 +107,7 @@ internal sealed class ChainFollowing(
     {
         try
         {
-            var page = await sources.FetchAsync(height, 1, withBatches: true, cancellationToken);
+            var page = await sources.FetchAsync(height, 1, withBatches: true, wait: 0, cancellationToken);
             return page.Count == 1 ? page[0] : null;
         }
         catch (HttpRequestException)

@@ -5,7 +5,9 @@ namespace SharedSequencer.Ingress.Chain;
 /// <summary>Section <c>Chain</c>: how final blocks are fetched.</summary>
 internal sealed class FollowOptions
 {
-    /// <summary>Blocks are asked for at least this often, hint or not, in milliseconds.</summary>
+    /// <summary>
+    /// How long ordering is asked to wait for the next block, in milliseconds; who does not wait is asked this often.
+    /// </summary>
     [Range(10, 60_000)]
     public int PollMilliseconds { get; set; } = 500;
 

@@ -8,12 +8,15 @@ namespace SharedSequencer.Ingress.Chain;
 /// <summary>Fetches final blocks from ordering by service invocation.</summary>
 internal sealed class OrderingClient(HttpClient http, FollowOptions options)
 {
-    /// <summary>The blocks from this height on, as far as one page goes; empty when there is nothing newer.</summary>
+    /// <summary>
+    /// The blocks from this height on, as far as one page goes; empty when there is nothing newer, also not within
+    /// <paramref name="wait"/> milliseconds.
+    /// </summary>
     /// <exception cref="HttpRequestException">No answer, or not one of final blocks.</exception>
     public async Task<List<FinalizedBlock>> FetchAsync(
-        Height from, int limit, bool withBatches, CancellationToken cancellationToken)
+        Height from, int limit, bool withBatches, int wait, CancellationToken cancellationToken)
     {
-        var address = OrderingRoutes.BlocksFrom(from.Value, limit, withBatches);
+        var address = OrderingRoutes.BlocksFrom(from.Value, limit, withBatches, wait);
         using var response = await http.GetAsync(
             address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.StatusCode != HttpStatusCode.OK)

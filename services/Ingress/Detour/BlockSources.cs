@@ -16,14 +16,17 @@ internal sealed class BlockSources(
     private TimeSpan _avoidOwnUntil;
     private ForeignValidator? _inUse;
 
-    /// <summary>The blocks from this height on, as far as one page goes; empty when nobody has anything newer.</summary>
+    /// <summary>
+    /// The blocks from this height on, as far as one page goes; empty when nobody has anything newer. Only the own ordering is
+    /// asked to wait for the first of them.
+    /// </summary>
     /// <exception cref="HttpRequestException">Nobody answers; Gone when batches were asked for that are kept no more.</exception>
     public async Task<List<FinalizedBlock>> FetchAsync(
-        Height from, int limit, bool withBatches, CancellationToken cancellationToken)
+        Height from, int limit, bool withBatches, int wait, CancellationToken cancellationToken)
     {
         List<FinalizedBlock>? blocks = null;
         if (validators.IsEmpty || clock.Now >= _avoidOwnUntil)
-            blocks = await AskOwnAsync(from, limit, withBatches, cancellationToken);
+            blocks = await AskOwnAsync(from, limit, withBatches, wait, cancellationToken);
         if (blocks is null) return await AskOthersAsync(from, limit, withBatches, cancellationToken);
         if (blocks.Count > 0 || !IsStale) return blocks;
         try
@@ -49,11 +52,11 @@ internal sealed class BlockSources(
     private bool IsStale => !validators.IsEmpty && (_inUse is not null || clock.Now - _lastNews >= options.After);
 
     private async Task<List<FinalizedBlock>?> AskOwnAsync(
-        Height from, int limit, bool withBatches, CancellationToken cancellationToken)
+        Height from, int limit, bool withBatches, int wait, CancellationToken cancellationToken)
     {
         try
         {
-            var blocks = await own.FetchAsync(from, limit, withBatches, cancellationToken);
+            var blocks = await own.FetchAsync(from, limit, withBatches, wait, cancellationToken);
             if (blocks.Count > 0)
             {
                 _inUse = null;
@@ -74,7 +77,7 @@ internal sealed class BlockSources(
         Height from, int limit, bool withBatches, CancellationToken cancellationToken)
     {
         var (validator, blocks) = await validators.CallAsync(
-            validator => validator.Blocks.FetchAsync(from, limit, withBatches, cancellationToken), 0, cancellationToken);
+            validator => validator.Blocks.FetchAsync(from, limit, withBatches, wait: 0, cancellationToken), 0, cancellationToken);
         if (blocks.Count == 0) return blocks;
         if (_inUse != validator) logger.BlocksDetoured(validator.Member.ToString(), from.Value);
         _inUse = validator;

@@ -11,5 +11,14 @@ internal sealed class JournalOptions
     [Range(0, 120_000)]
     public int LongestWaitMilliseconds { get; set; } = 15_000;
 
+    /// <summary>
+    /// Longest time that a commit waits, in milliseconds, until as many entries have come as came lately: those who were
+    /// just answered often send again at once. 0: it never waits. A lone entry does not wait.
+    /// </summary>
+    [Range(0, 100)]
+    public int GatherMilliseconds { get; set; } = 1;
+
+    public TimeSpan Gather => TimeSpan.FromMilliseconds(GatherMilliseconds);
+
     public TimeSpan LongestWait => TimeSpan.FromMilliseconds(LongestWaitMilliseconds);
 }

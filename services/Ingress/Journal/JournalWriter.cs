@@ -7,8 +7,12 @@ namespace SharedSequencer.Ingress.Journal;
 /// commits follows the disk and not the number of requests. A group whose commit failed is tried again until it
 /// lands: what was queued is never taken back, and positions stay free of gaps.
 /// </summary>
-internal sealed class JournalWriter(
-    JournalStore store, JournalOptions options, TimeProvider time, ILogger<JournalWriter> logger)
+/// <remarks>
+/// A commit costs the same for one entry as for many. Without a pause those who send one after the other fall into two
+/// parties that take turns, one being committed while the other gathers: the next commit therefore waits a moment for
+/// both of them.
+/// </remarks>
+internal sealed class JournalWriter : IDisposable
 {
     private static readonly Task<bool> Durable = Task.FromResult(true);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
@@ -17,9 +21,24 @@ internal sealed class JournalWriter(
     private readonly Lock _gate = new();
     private readonly Channel<bool> _work = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly JournalStore _store;
+    private readonly JournalOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<JournalWriter> _logger;
+    private readonly ITimer _gathered;
     private JournalGroup _next = new(1);
     private Task<bool> _newest = Durable;
-    private bool _signalled;
+    private bool _isWanted;
+    private int _expected;
+
+    public JournalWriter(JournalStore store, JournalOptions options, TimeProvider time, ILogger<JournalWriter> logger)
+    {
+        _store = store;
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _gathered = time.CreateTimer(_ => _work.Writer.TryWrite(true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>Called after each commit, in commit order, before those who wait go on.</summary>
     public Action<JournalGroup> Committed { get; set; } = static _ => { };
@@ -30,11 +49,8 @@ internal sealed class JournalWriter(
         lock (_gate)
         {
             add(_next, item);
-            if (!_signalled)
-            {
-                _signalled = true;
-                _work.Writer.TryWrite(true);
-            }
+            if (!_isWanted || IsDue) _work.Writer.TryWrite(true);
+            _isWanted = true;
             return _newest = _next.Done;
         }
     }
@@ -56,14 +72,17 @@ internal sealed class JournalWriter(
             while (await _work.Reader.WaitToReadAsync(cancellationToken))
             {
                 _work.Reader.TryRead(out _);
-                await CommitUntilDurableAsync(TakeGroup(), cancellationToken);
+                await GatherAsync(cancellationToken);
+                if (TakeGroup() is { } group) await CommitUntilDurableAsync(group, cancellationToken);
             }
         }
         finally
         {
-            await store.ReleaseWriterAsync();
+            await _store.ReleaseWriterAsync();
         }
     }
+
+    public void Dispose() => _gathered.Dispose();
 
     /// <summary>Continues the numbering of an existing journal; before <see cref="RunAsync"/>.</summary>
     public void ContinueAfter(long lastGroup)
@@ -84,13 +103,28 @@ internal sealed class JournalWriter(
         }
     }
 
-    private JournalGroup TakeGroup()
+    /// <summary>Enough has come; a batch, which is about to leave, waits for nobody. Under the lock.</summary>
+    private bool IsDue => _next.Entries.Count >= _expected || _next.Batches.Count > 0;
+
+    private async ValueTask GatherAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
+            if (!_isWanted || IsDue || _options.GatherMilliseconds == 0) return;
+        }
+        _gathered.Change(_options.Gather, Timeout.InfiniteTimeSpan);
+        await _work.Reader.WaitToReadAsync(cancellationToken);
+    }
+
+    private JournalGroup? TakeGroup()
+    {
+        lock (_gate)
+        {
+            // A timer that fires late may wake the writer for nothing.
+            if (!_isWanted) return null;
             var group = _next;
             _next = new JournalGroup(group.Number + 1);
-            _signalled = false;
+            _isWanted = false;
             return group;
         }
     }
@@ -98,13 +132,13 @@ internal sealed class JournalWriter(
     private async Task CommitUntilDurableAsync(JournalGroup group, CancellationToken cancellationToken)
     {
         var pause = FirstPause;
-        var started = time.GetTimestamp();
+        var started = _time.GetTimestamp();
         for (var first = true; ; first = false)
         {
             try
             {
-                if (first || !await store.HasCommittedAsync(group.Number, cancellationToken))
-                    await store.CommitAsync(group, cancellationToken);
+                if (first || !await _store.HasCommittedAsync(group.Number, cancellationToken))
+                    await _store.CommitAsync(group, cancellationToken);
                 break;
             }
             catch (JournalFencedException)
@@ -114,15 +148,19 @@ internal sealed class JournalWriter(
             }
             catch (Exception failure) when (JournalStore.IsTransient(failure))
             {
-                logger.JournalCommitFailed(failure, group.Number);
-                if (time.GetElapsedTime(started) >= options.LongestWait) LetWaitersGo(group);
-                await store.ReleaseWriterAsync();
-                await Task.Delay(pause, time, cancellationToken);
+                _logger.JournalCommitFailed(failure, group.Number);
+                if (_time.GetElapsedTime(started) >= _options.LongestWait) LetWaitersGo(group);
+                await _store.ReleaseWriterAsync();
+                await Task.Delay(pause, _time, cancellationToken);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
-        Telemetry.JournalCommitted(group.Entries.Count, time.GetElapsedTime(started));
+        Telemetry.JournalCommitted(group.Entries.Count, _time.GetElapsedTime(started));
         Committed(group);
+        lock (_gate)
+        {
+            _expected = group.Entries.Count + _next.Entries.Count;
+        }
         group.Complete();
         lock (_gate)
         {

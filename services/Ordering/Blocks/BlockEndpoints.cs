@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using SharedSequencer.Messages;
 using SharedSequencer.Ordering.Chain;
 using SharedSequencer.Ordering.Journal;
+using SharedSequencer.Ordering.Submission;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 using SharedSequencer.ServiceDefaults;
@@ -26,10 +27,10 @@ internal static class BlockEndpoints
             : NotRecovered();
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Read(
-        HttpResponse response, [AsParameters] BlockQuery query, FinalChain chain, RecentBlocks recent,
+        HttpContext context, [AsParameters] BlockQuery query, FinalChain chain, RecentBlocks recent,
         JournalBlocks journal, CancellationToken cancel)
     {
-        if (chain.State is not { } state)
+        if (chain.State is null)
         {
             return NotRecovered();
         }
@@ -39,17 +40,19 @@ internal static class BlockEndpoints
             return Problem.BadRequest("bad-range", problem);
         }
 
-        var from = new Height(Math.Max(query.From, 1));
-        response.Headers[OrderingRoutes.HeadHeader] = state.Height.ToString();
-        if (from > state.Height)
+        if (query.First > chain.State.Height && query.LongestWait > TimeSpan.Zero && !SubmitPort.IsUsedBy(context))
         {
-            return Encode([]);
+            await recent.WaitFor(query.First, query.LongestWait, cancel);
         }
 
         try
         {
-            var blocks = recent.From(from, query.Count, AnswerBytes, query.WithBodies)
-                ?? await journal.Read(from, query.Count, AnswerBytes, query.WithBodies, cancel);
+            var head = chain.State.Height;
+            var blocks = recent.From(query.First, query.Count, AnswerBytes, query.WithBodies)
+                ?? await ReadJournal(query, head, journal, cancel);
+            // The newest block is here a moment before the state after it.
+            var known = blocks.Count > 0 && blocks[^1].Header.Height > head ? blocks[^1].Header.Height : head;
+            context.Response.Headers[OrderingRoutes.HeadHeader] = known.ToString();
             return Encode(blocks);
         }
         catch (BodiesPrunedException pruned)
@@ -57,6 +60,11 @@ internal static class BlockEndpoints
             return Problem.Of(StatusCodes.Status410Gone, "bodies-archived", pruned.Message);
         }
     }
+
+    private static async Task<IReadOnlyList<FinalizedBlock>> ReadJournal(
+        BlockQuery query, Height head, JournalBlocks journal, CancellationToken cancel) => query.First > head
+            ? []
+            : await journal.Read(query.First, query.Count, AnswerBytes, query.WithBodies, cancel);
 
     private static FileContentHttpResult Encode(IReadOnlyList<FinalizedBlock> blocks)
     {

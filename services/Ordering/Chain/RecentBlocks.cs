@@ -6,17 +6,20 @@ namespace SharedSequencer.Ordering.Chain;
 /// The newest final blocks in memory, because everyone who follows the chain asks for them at the same time.
 /// Bounded in bytes; what is older is read from the journal.
 /// </summary>
-internal sealed class RecentBlocks(long maxBytes) : IFinalBlockSink
+internal sealed class RecentBlocks(long maxBytes, TimeProvider time) : IFinalBlockSink
 {
     private readonly Lock _gate = new();
     private readonly SortedList<ulong, (FinalizedBlock Block, long Bytes)> _blocks = [];
     private long _bytes;
+    private TaskCompletionSource _next = NewSignal();
 
     public void Take(FinalizedBlock block, ExpandedBlock expanded)
     {
         var bytes = SizeOf(block, bodies: true);
+        TaskCompletionSource taken;
         lock (_gate)
         {
+            (taken, _next) = (_next, NewSignal());
             _blocks[block.Header.Height.Value] = (block, bytes);
             _bytes += bytes;
             while (_bytes > maxBytes && _blocks.Count > 1)
@@ -25,7 +28,33 @@ internal sealed class RecentBlocks(long maxBytes) : IFinalBlockSink
                 _blocks.RemoveAt(0);
             }
         }
+
+        taken.SetResult();
     }
+
+    /// <summary>Ends when a block of this height or a later one has come, or the time is over.</summary>
+    public async Task WaitFor(Height height, TimeSpan limit, CancellationToken cancel)
+    {
+        using var over = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancel);
+        while (!either.IsCancellationRequested && Next(height) is { } next)
+        {
+            await next.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        cancel.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>The coming of the next block; null when the height is reached.</summary>
+    private Task? Next(Height height)
+    {
+        lock (_gate)
+        {
+            return _blocks.Count > 0 && _blocks.Keys[^1] >= height.Value ? null : _next.Task;
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>
     /// Consecutive blocks from a height on, at least one, then as many as fit; null when that height is no

@@ -33,6 +33,9 @@ internal sealed class SubmitPort(IConfiguration configuration, IServiceProvider 
         kestrel.Listen(IPAddress.TryParse(address, out var ip) ? ip : IPAddress.Loopback, port, Listen);
     }
 
+    /// <summary>Whether a request came in by this port.</summary>
+    public static bool IsUsedBy(HttpContext context) => context.Features.Get<SubmitPortMark>() is not null;
+
     private void Listen(ListenOptions listen)
     {
         listen.Protocols = HttpProtocols.Http1AndHttp2;
@@ -54,5 +57,5 @@ internal sealed class SubmitPort(IConfiguration configuration, IServiceProvider 
     }
 
     /// <summary>Marks a connection that came in by this port. A connection feature.</summary>
-    internal sealed class SubmitPortMark;
+    private sealed class SubmitPortMark;
 }

@@ -23,7 +23,7 @@ internal sealed class SubmitPortMiddleware(RequestDelegate next)
     {
         var path = context.Request.Path;
         var isSubmission = path == OrderingRoutes.Batches;
-        if (context.Features.Get<SubmitPort.SubmitPortMark>() is null ? !isSubmission : isSubmission)
+        if (SubmitPort.IsUsedBy(context) == isSubmission)
         {
             return next(context);
         }

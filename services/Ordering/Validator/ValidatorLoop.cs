@@ -221,11 +221,13 @@ internal sealed class ValidatorLoop : IBatchSubmission, IPeerInbox, IDisposable
 
     private void Deliver(CoreEffect.Deliver final, ChainState state)
     {
-        _chain.Advance(state, final.Block.Block);
+        // Whoever sees the new height must find the block, which the journal need not hold yet.
         foreach (var sink in _sinks)
         {
             sink.Take(final.Block, final.Expanded);
         }
+
+        _chain.Advance(state, final.Block.Block);
 
         _traces.End(final.Block.Block);
         _peers.Settle(final.Block.Header.View);

@@ -5,11 +5,15 @@ namespace SharedSequencer.Ordering.Validator;
 
 /// <summary>
 /// The effects of one round, parted as R19 wants it: what must be durable, for one commit, and what may leave
-/// only after that, in order.
+/// only after that, in order. Records that may wait need no commit of their own: they go first in the next one.
 /// </summary>
 internal sealed class ValidatorRound
 {
+    /// <summary>More would make a restart replay much, where nothing else is journaled for long.</summary>
+    private const int MostWaiting = 16;
+
     private readonly List<CoreEffect> _effects = [];
+    private readonly List<CoreEffect> _waiting = [];
 
     /// <summary>Takes the core's effects.</summary>
     public ICollection<CoreEffect> Effects => _effects;
@@ -27,16 +31,27 @@ internal sealed class ValidatorRound
 
     public void Clear() => _effects.Clear();
 
-    /// <summary>What must be durable first.</summary>
+    /// <summary>What must be durable first; nothing when all there is may wait.</summary>
     /// <param name="genesis">The network, with the committee of the epoch the validator is in.</param>
     /// <param name="snapshotEvery">A state is kept at each multiple of this height.</param>
     public JournalWrite ToPersist(Genesis genesis, int snapshotEvery)
     {
         var write = new JournalWrite(genesis.Committee.Epoch);
-        foreach (var effect in _effects.Where(effect => effect.MustPersist))
+        _waiting.AddRange(_effects.Where(effect => effect.MustPersist));
+        var mustCommit = _waiting.Count > MostWaiting
+            || _waiting.Exists(effect => !effect.MayWait)
+            || _effects.Exists(effect => effect is CoreEffect.ReportEvidence);
+        if (!mustCommit)
+        {
+            return write;
+        }
+
+        foreach (var effect in _waiting)
         {
             Add(write, effect, (ulong)snapshotEvery);
         }
+
+        _waiting.Clear();
 
         write.Evidence.AddRange(_effects.OfType<CoreEffect.ReportEvidence>()
             .Select(report => (report.Evidence, report.Evidence.OffenderOf(genesis))));

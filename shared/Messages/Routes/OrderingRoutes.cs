@@ -4,9 +4,10 @@ namespace SharedSequencer.Messages;
 public static class OrderingRoutes
 {
     /// <summary>
-    /// GET, <c>?from={height}&amp;limit={n}&amp;bodies={true|false}</c>: consecutive finalized blocks from that
+    /// GET, <c>?from={height}&amp;limit={n}&amp;bodies={true|false}&amp;wait={ms}</c>: consecutive finalized blocks from that
     /// height, as an RLP list of encoded blocks (<c>application/octet-stream</c>), about 1 MiB in all unless one
-    /// block alone is larger; an empty list when there is nothing newer. Carries <see cref="HeadHeader"/>.
+    /// block alone is larger; an empty list when there is nothing newer, after waiting for it as long as asked, at most
+    /// <see cref="MaxWaitMilliseconds"/>; strangers are not waited for. Carries <see cref="HeadHeader"/>.
     /// </summary>
     public const string Blocks = "/v1/blocks";
 
@@ -40,12 +41,16 @@ public static class OrderingRoutes
     /// <summary>Most blocks that one answer holds, whatever <c>limit</c> asks for.</summary>
     public const int MaxBlocks = 256;
 
+    /// <summary>Longest time that <see cref="Blocks"/> waits for a block, in milliseconds.</summary>
+    public const int MaxWaitMilliseconds = 1_000;
+
     /// <summary>The relative address of <see cref="Blocks"/> for one page.</summary>
     /// <param name="from">First height wanted.</param>
     /// <param name="limit">Most blocks wanted, 1 to <see cref="MaxBlocks"/>.</param>
     /// <param name="bodies">Whether batch bodies come along.</param>
-    public static string BlocksFrom(ulong from, int limit, bool bodies) =>
-        $"{Blocks}?from={from}&limit={limit}&bodies={(bodies ? "true" : "false")}";
+    /// <param name="wait">How long to wait for the first of them, in milliseconds.</param>
+    public static string BlocksFrom(ulong from, int limit, bool bodies, int wait = 0) =>
+        $"{Blocks}?from={from}&limit={limit}&bodies={(bodies ? "true" : "false")}{(wait > 0 ? $"&wait={wait}" : "")}";
 
     /// <summary>The relative address of <see cref="LaneStatus"/> for a lane.</summary>
     /// <param name="lane">Rollup id, or 0 for the cross-rollup lane.</param>

@@ -4,7 +4,8 @@ namespace SharedSequencer.Protocol;
 
 /// <summary>
 /// What the host must do, in order. An effect that <see cref="MustPersist"/> is durable before any later effect
-/// of another kind runs: persist, then send (R19). The host may make the records of many steps durable at once.
+/// of another kind runs: persist, then send (R19). The host may make the records of many steps durable at once, and
+/// lets those that <see cref="MayWait"/> go with the next commit.
 /// </summary>
 public abstract record CoreEffect
 {
@@ -14,6 +15,12 @@ public abstract record CoreEffect
 
     /// <summary>Whether the effect is a journal record rather than something others can notice.</summary>
     public virtual bool MustPersist => false;
+
+    /// <summary>
+    /// Whether later effects may run before the record is durable, as long as it stands before all later records. It repeats
+    /// what a quorum has made durable, and who loses it with a crash learns it again.
+    /// </summary>
+    public virtual bool MayWait => false;
 
     /// <summary>Journal a batch, insert-if-absent by digest (R2).</summary>
     /// <param name="Batch">The batch.</param>
@@ -61,7 +68,9 @@ public abstract record CoreEffect
         public override bool MustPersist => true;
     }
 
-    /// <summary>Journal a final block; blocks come in order of height, each once (R18).</summary>
+    /// <summary>
+    /// Journal a final block; blocks come in order of height, each once (R18). A quorum's votes make it final, not this record.
+    /// </summary>
     /// <param name="Block">The block with its proof and batches.</param>
     /// <param name="Expanded">What it means for every rollup.</param>
     /// <param name="State">The state after it, for snapshots.</param>
@@ -69,9 +78,12 @@ public abstract record CoreEffect
     {
         /// <inheritdoc/>
         public override bool MustPersist => true;
+
+        /// <inheritdoc/>
+        public override bool MayWait => true;
     }
 
-    /// <summary>Tell the application that a block is final and durable.</summary>
+    /// <summary>Tell the application that a block is final. After a crash it may be told again.</summary>
     /// <param name="Block">The block with its proof and batches.</param>
     /// <param name="Expanded">What it means for every rollup.</param>
     public sealed record Deliver(FinalizedBlock Block, ExpandedBlock Expanded) : CoreEffect;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using SharedSequencer.Ingress.Batching;
 using SharedSequencer.Ingress.Journal;
@@ -119,6 +120,49 @@ public sealed class JournalTests
         _ = Assert.Single(waits.Distinct());
         journal.Run();
         await waits[0].WaitAsync(Token);
+    }
+
+    [Fact]
+    public async Task A_commit_waits_a_moment_for_as_many_entries_as_came_lately()
+    {
+        var time = new FakeTimeProvider();
+        await using var journal = await OpenJournal.StartAsync(await NewDatabaseAsync(), run: false, time: time);
+        var earlier = new[] { journal.Append(Entry(1)), journal.Append(Entry(2)) };
+        journal.Run();
+        await earlier[0].WaitAsync(Token);
+
+        var first = journal.Append(Entry(3));
+        _ = await new JournalReader(journal.Source).FindAsync(Entry(1).Hash, Token);
+        var second = journal.Append(Entry(4));
+
+        Assert.Same(first, second);
+        await second.WaitAsync(Token);
+    }
+
+    [Fact]
+    public async Task A_commit_waits_for_nobody_once_the_moment_is_over_or_a_batch_is_to_leave()
+    {
+        var time = new FakeTimeProvider();
+        await using var journal = await OpenJournal.StartAsync(await NewDatabaseAsync(), run: false, time: time);
+        _ = journal.Append(Entry(1));
+        var earlier = journal.Append(Entry(2));
+        journal.Run();
+        await earlier.WaitAsync(Token);
+
+        _ = journal.Append(Entry(3));
+        var batch = journal.Writer.Append(Record(1, new BatchRange(1, 2)), static (group, b) => group.Batches.Add(b));
+        await batch.WaitAsync(Token);
+        _ = journal.Append(Entry(4));
+        var three = journal.Append(Entry(5));
+        await Eventually.HoldsAsync(() => Passes(three), "the moment is over", Token);
+        var alone = journal.Append(Entry(6));
+        await Eventually.HoldsAsync(() => Passes(alone), "the moment is over", Token);
+
+        bool Passes(Task<bool> commit)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(1));
+            return commit.IsCompleted;
+        }
     }
 
     [Fact]

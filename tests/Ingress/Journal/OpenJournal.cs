@@ -24,13 +24,13 @@ internal sealed class OpenJournal : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task<OpenJournal> StartAsync(
-        string database, bool run = true, int longestWait = 60_000)
+        string database, bool run = true, int longestWait = 60_000, TimeProvider? time = null)
     {
         var source = NpgsqlDataSource.Create(database);
         await SqlMigrator.MigrateAsync(source, SqlScript.FromAssembly(typeof(JournalWriter).Assembly), Token);
         var store = new JournalStore(source);
         var writer = new JournalWriter(
-            store, new JournalOptions { LongestWaitMilliseconds = longestWait }, TimeProvider.System,
+            store, new JournalOptions { LongestWaitMilliseconds = longestWait }, time ?? TimeProvider.System,
             NullLogger<JournalWriter>.Instance);
         writer.ContinueAfter(await store.OpenAsync(Token));
         var journal = new OpenJournal(source, store, writer);
@@ -46,6 +46,7 @@ internal sealed class OpenJournal : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Writer.Dispose();
         await Source.DisposeAsync();
         _stop.Dispose();
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using SharedSequencer.Ordering.Chain;
 using SharedSequencer.Protocol;
 using SharedSequencer.Testing;
@@ -7,11 +8,14 @@ namespace SharedSequencer.Ordering.Tests.Chain;
 public sealed class RecentBlocksTests
 {
     private readonly TestChain _chain = new TestChain(new TestNetwork(1)).Register();
+    private readonly FakeTimeProvider _time = new();
+
+    private static CancellationToken Never => TestContext.Current.CancellationToken;
 
     [Fact]
     public void The_newest_blocks_are_kept_up_to_the_bound_and_older_ones_are_asked_elsewhere()
     {
-        var recent = Fill(new RecentBlocks(maxBytes: 3_000), blocks: 20);
+        var recent = Fill(new RecentBlocks(maxBytes: 3_000, _time), blocks: 20);
         var head = _chain.Blocks[^1].Header.Height;
 
         Assert.Null(recent.From(new Height(1), 10, long.MaxValue, bodies: true));
@@ -22,7 +26,7 @@ public sealed class RecentBlocksTests
     [Fact]
     public void An_answer_holds_consecutive_blocks_up_to_its_bounds_and_at_least_one()
     {
-        var recent = Fill(new RecentBlocks(maxBytes: 1_000_000), blocks: 20);
+        var recent = Fill(new RecentBlocks(maxBytes: 1_000_000, _time), blocks: 20);
 
         var limited = recent.From(new Height(5), limit: 4, long.MaxValue, bodies: true)!;
         var small = recent.From(new Height(5), limit: 4, maxAnswerBytes: 1, bodies: true)!;
@@ -34,10 +38,46 @@ public sealed class RecentBlocksTests
     [Fact]
     public void Bodies_come_along_only_when_asked_for()
     {
-        var recent = Fill(new RecentBlocks(maxBytes: 1_000_000), blocks: 1);
+        var recent = Fill(new RecentBlocks(maxBytes: 1_000_000, _time), blocks: 1);
 
         Assert.NotNull(recent.From(new Height(1), 1, long.MaxValue, bodies: true)!.Single().Batches);
         Assert.Null(recent.From(new Height(1), 1, long.MaxValue, bodies: false)!.Single().Batches);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_height_goes_on_when_it_has_come_and_not_before()
+    {
+        var recent = new RecentBlocks(maxBytes: 1_000_000, _time);
+        Fill(recent, blocks: 1);
+        var head = _chain.Blocks[^1].Header.Height;
+        Assert.True(recent.WaitFor(head, TimeSpan.FromSeconds(1), Never).IsCompletedSuccessfully);
+
+        var waiting = recent.WaitFor(head.Next.Next, TimeSpan.FromSeconds(1), Never);
+        TakeNext(recent);
+        Assert.False(waiting.IsCompleted);
+        TakeNext(recent);
+
+        await waiting.WaitAsync(Never);
+    }
+
+    [Fact]
+    public async Task Who_waits_in_vain_goes_on_when_the_time_is_over()
+    {
+        var recent = new RecentBlocks(maxBytes: 1_000_000, _time);
+
+        var waiting = recent.WaitFor(new Height(1), TimeSpan.FromSeconds(1), Never);
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.False(waiting.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        await waiting.WaitAsync(Never);
+    }
+
+    private void TakeNext(RecentBlocks recent)
+    {
+        _chain.NextBlock();
+        var delivered = _chain.Effects.OfType<CoreEffect.Deliver>().Last();
+        recent.Take(delivered.Block, delivered.Expanded);
     }
 
     private RecentBlocks Fill(RecentBlocks recent, int blocks)

@@ -53,10 +53,26 @@ public sealed class BlockRoutesTests
         Assert.True(ulong.TryParse(answer.Headers.GetValues(OrderingRoutes.HeadHeader).Single(), out _));
     }
 
+    [Fact]
+    public async Task Who_waits_gets_the_next_block_as_soon_as_it_is_final()
+    {
+        await using var validator = await BareValidator.Build(_network, Never);
+        using var http = await validator.Start(Never);
+        var recent = validator.App.Services.GetRequiredService<RecentBlocks>();
+        await recent.WaitFor(new Height(1), TimeSpan.FromSeconds(30), Never);
+        var next = validator.App.Services.GetRequiredService<FinalChain>().State!.Height.Next;
+
+        var waited = await http.GetByteArrayAsync(
+            OrderingRoutes.BlocksFrom(next.Value, 1, bodies: false, OrderingRoutes.MaxWaitMilliseconds), Never);
+
+        Assert.NotEqual([0xc0], waited);
+    }
+
     [Theory]
     [InlineData("?from=1&limit=0")]
     [InlineData("?from=1&limit=-5")]
     [InlineData("?from=-1")]
+    [InlineData("?from=1&wait=-1")]
     [InlineData("?from=x")]
     [InlineData("")]
     public async Task A_range_that_is_none_is_a_bad_request(string query)

@@ -6,7 +6,8 @@ namespace SharedSequencer.Simulation.Tests.Checkers;
 
 /// <summary>
 /// Nothing leaves before it is durable (R19): own votes, proposals and acknowledgements; with a Notarize the block, with
-/// a Finalize the Notarization; what is told to an ingress or the application.
+/// a Finalize the Notarization; what is told to an ingress. That a block is final may be told first, but no later record
+/// stands before the block's.
 /// </summary>
 internal sealed class DurabilityChecker : Checker
 {
@@ -14,14 +15,21 @@ internal sealed class DurabilityChecker : Checker
 
     public override void Crashed(HonestValidator validator, bool losesJournal)
     {
+        Of(validator).Told.Clear();
         if (losesJournal)
             _records[validator.Seat] = Of(validator).Lost();
     }
 
     public override void Journaled(HonestValidator validator, IReadOnlyList<CoreEffect> records)
     {
+        var durable = Of(validator);
         foreach (var record in records)
-            Of(validator).Add(record);
+        {
+            durable.Add(record);
+            Require(
+                record is CoreEffect.PersistFinal || durable.Told.Count == 0,
+                $"v{validator.Seat} journaled {record.GetType().Name} before the final blocks that it had told");
+        }
     }
 
     public override void Sent(HonestValidator validator, int? to, PeerMessage message)
@@ -64,9 +72,18 @@ internal sealed class DurabilityChecker : Checker
     public override void Accepted(HonestValidator validator, Hash256 digest) => Require(
         Of(validator).Batches.Contains(digest), $"v{validator.Seat} accepted {digest} before it was durable");
 
-    public override void Delivered(HonestValidator validator, FinalizedBlock block, ExpandedBlock expanded) => Require(
-        Of(validator).Finals.Contains(block.Block.Hash),
-        $"v{validator.Seat} delivered block {block.Header.Height} before it was durable");
+    public override void Delivered(HonestValidator validator, FinalizedBlock block, ExpandedBlock expanded)
+    {
+        var durable = Of(validator);
+        if (!durable.Finals.Contains(block.Block.Hash))
+            durable.Told.Add(block.Block.Hash);
+        foreach (var certificate in block.Block.Certificates)
+        {
+            Require(
+                durable.Batches.Contains(certificate.Digest),
+                $"v{validator.Seat} delivered block {block.Header.Height} before batch {certificate.Digest} was durable");
+        }
+    }
 
     private void CheckVote(int seat, Records durable, VoteKind kind, View view, Hash256 block)
     {
@@ -107,6 +124,9 @@ internal sealed class DurabilityChecker : Checker
 
         public HashSet<Hash256> Finals { get; } = [];
 
+        /// <summary>Blocks that were delivered and that no record says to be final yet.</summary>
+        public HashSet<Hash256> Told { get; } = [];
+
         public Records Lost()
         {
             var next = new Records { HasLost = true };
@@ -135,7 +155,7 @@ internal sealed class DurabilityChecker : Checker
                     break;
                 case CoreEffect.PersistFinal final:
                     Finals.Add(final.Block.Block.Hash);
-                    Batches.UnionWith(final.Block.Block.Certificates.Select(certificate => certificate.Digest));
+                    Told.Remove(final.Block.Block.Hash);
                     break;
                 default:
                     break;

@@ -7,18 +7,20 @@ namespace SharedSequencer.Simulation.Tests.Nodes;
 
 /// <summary>
 /// Runs a core as the ordering service does: a round takes what has come in, steps the core for each input, commits
-/// what must be durable at once, and only then lets the other effects out, in order. While a commit runs, the next
-/// inputs gather. Crashes and comes back as it is told.
+/// what must be durable at once, and only then lets the other effects out, in order; what may wait goes with the next
+/// commit. While a commit runs, the next inputs gather. Crashes and comes back as it is told.
 /// </summary>
 internal sealed class CoreHost(World world, int seat, ICoreOutlet outlet, PlantedBug bug)
 {
     private const int MostServed = 16;
+    private const int MostWaiting = 16;
 
     private readonly Journal _journal = new(world.Genesis);
     private readonly Chance _chance = world.ChanceFor($"host {seat}");
     private readonly ValidatorSigner _signer = world.SignerOf(seat);
     private readonly List<CoreInput> _inbox = [];
     private readonly List<CoreEffect> _effects = [];
+    private readonly List<CoreEffect> _waiting = [];
     private OrderingCore? _core;
     private NodeClock? _clock;
     private TimeSpan? _due;
@@ -70,6 +72,7 @@ internal sealed class CoreHost(World world, int seat, ICoreOutlet outlet, Plante
         _core = null;
         _inbox.Clear();
         _effects.Clear();
+        _waiting.Clear();
         var survivors = _journal.Crash(_chance);
         if (losesJournal)
             _journal.Lose();
@@ -114,13 +117,15 @@ internal sealed class CoreHost(World world, int seat, ICoreOutlet outlet, Plante
         var early = others.Where(bug.SendsEarly).ToList();
         early.ForEach(Emit);
         others.RemoveAll(early.Contains);
-        if (records.Count == 0)
+        _waiting.AddRange(records);
+        if (_waiting.Count <= MostWaiting && _waiting.TrueForAll(record => record.MayWait))
         {
             Finish(others);
             return;
         }
 
-        _journal.Write(records);
+        _journal.Write([.. _waiting]);
+        _waiting.Clear();
         var span = _chance.Between(world.Scenario.Storage.Least, world.Scenario.Storage.Most);
         if (span == TimeSpan.Zero)
         {
