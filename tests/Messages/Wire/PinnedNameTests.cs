@@ -39,6 +39,11 @@ public sealed class PinnedNameTests
     }
 
     [Fact]
+    public void Codes_of_refused_attestations_are_what_callers_compare() => Assert.Equal(
+        ["not-reporter", "not-fulfilled", "node-unavailable"],
+        [AttestationRefusal.NotReporter, AttestationRefusal.NotFulfilled, AttestationRefusal.NodeUnavailable]);
+
+    [Fact]
     public void Routes_are_what_callers_send()
     {
         Assert.Equal("/v1/blocks?from=18446744073709551615&limit=64&bodies=true",
@@ -46,5 +51,8 @@ public sealed class PinnedNameTests
         Assert.Equal("/v1/lanes/901/status", OrderingRoutes.LaneStatusOf(901));
         Assert.Equal("/v1/rollups/901/transactions/0xab/proof", PublisherRoutes.TransactionProofOf(901, "0xab"));
         Assert.Equal("/v1/rollups/901/transactions/0xab", PublisherRoutes.TransactionOf(901, "0xab"));
+        Assert.Equal("/v1/reporter/attestations", PublisherRoutes.Attestations);
+        Assert.Equal("/v1/reporter/reports", PublisherRoutes.Reports);
+        Assert.Equal("/v1/bundles/reports", IngressRoutes.BundleReports);
     }
 }
