@@ -41,7 +41,7 @@ public sealed class DriverStoreTests : IAsyncLifetime
         var store = Store(1);
         Assert.Null(await store.LastAsync(Token));
         await store.RebaseAsync(Start, Token);
-        foreach (var number in new[] { 1UL, 2UL, 3UL }) await store.RecordAsync(Block(number), [], Token);
+        foreach (var number in new[] { 1UL, 2UL, 3UL }) await store.RecordAsync(Block(number), [], [], Token);
         await Store(2).RebaseAsync(Start, Token);
 
         Assert.Equal(Block(3), await store.LastAsync(Token));
@@ -58,10 +58,10 @@ public sealed class DriverStoreTests : IAsyncLifetime
     {
         var store = Store(1);
         await store.RebaseAsync(Start, Token);
-        await store.RecordAsync(Block(1), [new ExecutionReportRow { Payload = [1] }], Token);
+        await store.RecordAsync(Block(1), [new ExecutionReportRow { Payload = [1] }], [], Token);
 
         await Assert.ThrowsAsync<DbUpdateException>(
-            () => store.RecordAsync(Block(1), [new ExecutionReportRow { Payload = [2] }], Token));
+            () => store.RecordAsync(Block(1), [new ExecutionReportRow { Payload = [2] }], [], Token));
 
         Assert.Equal(1L, await CountAsync("select count(*) from execution_reports"));
     }
