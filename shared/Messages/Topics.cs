@@ -25,6 +25,12 @@ public static class Topics
     /// <summary>Execution reports that a subscriber could not take.</summary>
     public const string RollupExecutedDead = "rollup-executed.v1.dead";
 
+    /// <summary>Bundles to whoever cares: <see cref="BundleChanged"/>.</summary>
+    public const string BundleEvents = "bundle-events.v1";
+
+    /// <summary>Bundle events that a subscriber could not take.</summary>
+    public const string BundleEventsDead = "bundle-events.v1.dead";
+
     /// <summary>All topics that are published today, without the dead letters.</summary>
-    public static IReadOnlyList<string> All { get; } = [Batches, BlockFinalized, RollupExecuted];
+    public static IReadOnlyList<string> All { get; } = [Batches, BlockFinalized, RollupExecuted, BundleEvents];
 }

@@ -22,7 +22,7 @@ internal sealed class Attestor(
     Telemetry telemetry)
 {
     /// <summary>Attests or refuses each leg of a bundle that has preconditions.</summary>
-    public async Task<AttestationAnswer> AttestAsync(Bundle bundle, CancellationToken cancellationToken)
+    public async Task<ReporterAttestations> AttestAsync(Bundle bundle, CancellationToken cancellationToken)
     {
         var attestations = new List<string>();
         var refusals = new List<AttestationRefusal>();
@@ -35,7 +35,7 @@ internal sealed class Attestor(
             telemetry.Attested(bundle.Terms.Legs[leg].Rollup, refusal?.Code ?? "attested");
         }
 
-        return new AttestationAnswer(attestations, refusals);
+        return new ReporterAttestations(attestations, refusals);
     }
 
     private async Task<(Attestation?, AttestationRefusal?)> AttestAsync(

@@ -1,5 +1,6 @@
-using System.Net.Mime;
+using System.Net.Http.Json;
 using SharedSequencer.Messages;
+using SharedSequencer.Primitives;
 
 namespace SharedSequencer.Publisher.Reporting;
 
@@ -25,9 +26,8 @@ internal sealed class ReportSender
     {
         try
         {
-            using var content = new ByteArrayContent(report);
-            content.Headers.ContentType = new(MediaTypeNames.Application.Octet);
-            using var answer = await _http.PostAsync(IngressRoutes.BundleReports, content, cancellationToken);
+            using var answer = await _http.PostAsJsonAsync(
+                IngressRoutes.BundleReports, new SignedReport(Hex.Encode(report)), MeshJson.Options, cancellationToken);
             if (answer.IsSuccessStatusCode) return null;
             var text = await answer.Content.ReadAsStringAsync(cancellationToken);
             return $"HTTP {(int)answer.StatusCode}: {(text.Length > MaxReason ? text[..MaxReason] : text)}";

@@ -1,4 +1,3 @@
-using System.Net.Mime;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SharedSequencer.Messages;
@@ -15,10 +14,10 @@ internal static class ReporterEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost(PublisherRoutes.Attestations, AttestAsync)
+        routes.MapPost(ReporterRoutes.Attestations, AttestAsync)
             .WithMetadata(SidecarOnly.Instance, new RequestSizeLimitAttribute(ProtocolDefaults.MaxBundleBytes))
             .ExcludeFromDescription();
-        routes.MapPost(PublisherRoutes.Reports, ReportAsync)
+        routes.MapPost(ReporterRoutes.Reports, ReportAsync)
             .WithMetadata(SidecarOnly.Instance, new RequestSizeLimitAttribute(MaxReportRequestBytes))
             .ExcludeFromDescription();
     }
@@ -45,7 +44,7 @@ internal static class ReporterEndpoints
         if (request.Leg is < 0 or >= ProtocolDefaults.MaxBundleLegs) return Unknown(request);
         var name = new LegName(bundle, (byte)request.Leg);
         if ((await store.FindAsync(name, cancellationToken))?.Report is { } report)
-            return Results.Bytes(report, MediaTypeNames.Application.Octet);
+            return Results.Json(new SignedReport(Hex.Encode(report)), MeshJson.Options);
         return open.Find().Contains(name) ? Results.StatusCode(StatusCodes.Status202Accepted) : Unknown(request);
     }
 

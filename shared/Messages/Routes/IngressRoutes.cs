@@ -4,8 +4,8 @@ namespace SharedSequencer.Messages;
 public static class IngressRoutes
 {
     /// <summary>
-    /// POST, an encoded outcome report as <c>application/octet-stream</c>, authenticated by its signature: a reporter's word on
-    /// a leg of an execution bundle. 200 or 202 when it will be ordered, also again; 4xx when it is refused.
+    /// POST <see cref="SignedReport"/>: takes a reporter's word on a leg into the order. Any success status: it is taken, or
+    /// was before. Who may send it is told by its signature.
     /// </summary>
     public const string BundleReports = "/v1/bundles/reports";
 }

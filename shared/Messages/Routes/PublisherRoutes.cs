@@ -15,19 +15,6 @@ public static class PublisherRoutes
     /// </summary>
     public const string Block = "/v1/blocks/{height}";
 
-    /// <summary>
-    /// POST, an encoded bundle as <c>application/octet-stream</c>: <see cref="AttestationAnswer"/> for the legs that have
-    /// preconditions. Behind the sidecar only.
-    /// </summary>
-    public const string Attestations = "/v1/reporter/attestations";
-
-    /// <summary>
-    /// POST <see cref="ReportRequest"/>: the signed report on a leg, encoded as <c>application/octet-stream</c>, which is what
-    /// <see cref="IngressRoutes.BundleReports"/> takes; 202 without content while the leg is not executed; 404 for a leg that
-    /// this publisher does not report on. Behind the sidecar only.
-    /// </summary>
-    public const string Reports = "/v1/reporter/reports";
-
     /// <summary>The relative address of <see cref="Block"/>.</summary>
     /// <param name="height">Height of the block.</param>
     public static string BlockOf(ulong height) => $"/v1/blocks/{height}";

@@ -39,6 +39,9 @@ public sealed class NumberTests
         AssertSurvives(new ChainHead(a, "0xab", b));
         AssertSurvives(new TransactionPlace(a, b, n, a ^ b));
         AssertSurvives(new OrderedBatch("0xab", "0xcd", a));
+        AssertSurvives(new BundleChanged("0xab", "0xcd", BundleState.Refused, a, b, "Expired"));
+        AssertSurvives(new BundleStep("BundleOrdered", BundleState.Included, null, a, b));
+        AssertSurvives(new LegProgress(a, b, "0xab", true, null));
         AssertSurvives(new QueueDepth(a, n, (long)(b >> 1)));
     });
 

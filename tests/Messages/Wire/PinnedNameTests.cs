@@ -10,14 +10,14 @@ public sealed class PinnedNameTests
     [Fact]
     public void Topics_carry_their_version()
     {
-        Assert.Equal(["batches.v1", "block-finalized.v1", "rollup-executed.v1"], Topics.All);
+        Assert.Equal(["batches.v1", "block-finalized.v1", "rollup-executed.v1", "bundle-events.v1"], Topics.All);
         Assert.All(Topics.All, topic => Assert.Matches(@"^[a-z]+(-[a-z]+)*\.v[0-9]+$", topic));
     }
 
     [Fact]
     public void Dead_letters_have_the_name_of_their_topic() => Assert.Equal(
         Topics.All.Select(topic => topic + ".dead"),
-        [Topics.BatchesDead, Topics.BlockFinalizedDead, Topics.RollupExecutedDead]);
+        [Topics.BatchesDead, Topics.BlockFinalizedDead, Topics.RollupExecutedDead, Topics.BundleEventsDead]);
 
     [Fact]
     public void The_queue_actor_keeps_its_name_its_methods_and_its_ids()
@@ -36,6 +36,9 @@ public sealed class PinnedNameTests
             ["Admitted", "AlreadyKnown", "Full", "UnknownPredecessor", "Inactive", "Expired", "Conflicting"],
             Enum.GetNames<AdmitVerdict>());
         Assert.Equal(["Executed", "Reverted", "Skipped"], Enum.GetNames<ExecutionOutcome>());
+        Assert.Equal(
+            ["Validated", "Included", "Refused", "Preparing", "Committed", "Aborted", "Settled"],
+            Enum.GetNames<BundleState>());
     }
 
     [Fact]
@@ -51,8 +54,9 @@ public sealed class PinnedNameTests
         Assert.Equal("/v1/lanes/901/status", OrderingRoutes.LaneStatusOf(901));
         Assert.Equal("/v1/rollups/901/transactions/0xab/proof", PublisherRoutes.TransactionProofOf(901, "0xab"));
         Assert.Equal("/v1/rollups/901/transactions/0xab", PublisherRoutes.TransactionOf(901, "0xab"));
-        Assert.Equal("/v1/reporter/attestations", PublisherRoutes.Attestations);
-        Assert.Equal("/v1/reporter/reports", PublisherRoutes.Reports);
-        Assert.Equal("/v1/bundles/reports", IngressRoutes.BundleReports);
+        Assert.Equal("/v1/bundles/0xab", BundlesRoutes.BundleOf("0xab"));
+        Assert.Equal(
+            ["/v1/bundles/validate", "/v1/reporter/attestations", "/v1/reporter/reports", "/v1/bundles/reports"],
+            [BundlesRoutes.Validate, ReporterRoutes.Attestations, ReporterRoutes.Reports, IngressRoutes.BundleReports]);
     }
 }

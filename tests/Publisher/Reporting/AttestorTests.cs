@@ -35,7 +35,7 @@ public sealed class AttestorTests : IAsyncLifetime
 
         var answer = await AttestAsync(publisher, bundle);
 
-        Assert.Empty(answer.Refusals);
+        Assert.Empty(answer.Refusals!);
         Assert.True(Attestation.TryDecode(Bytes(Assert.Single(answer.Attestations)), out var attestation));
         Assert.True(_scene.Chain.Core.Final.Registry.TryGet(ReporterScene.One, out var record));
         Assert.Equal((1UL, record.Head.Hash, (byte)1), (attestation.Number, attestation.Hash, attestation.Leg));
@@ -61,7 +61,7 @@ public sealed class AttestorTests : IAsyncLifetime
             var answer = await AttestAsync(publisher, Demanding(preconditions));
 
             Assert.Empty(answer.Attestations);
-            Assert.Equal((1, AttestationRefusal.NotFulfilled), Code(Assert.Single(answer.Refusals)));
+            Assert.Equal((1, AttestationRefusal.NotFulfilled), Code(Assert.Single(answer.Refusals!)));
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class AttestorTests : IAsyncLifetime
 
         var answer = await AttestAsync(publisher, bundle);
 
-        Assert.Equal($"The nonce of {A.Address} is 3, not 2.", Assert.Single(answer.Refusals).Reason);
+        Assert.Equal($"The nonce of {A.Address} is 3, not 2.", Assert.Single(answer.Refusals!).Reason);
     }
 
     [Fact]
@@ -105,14 +105,14 @@ public sealed class AttestorTests : IAsyncLifetime
         {
             var answer = await AttestAsync(publisher, both);
             Assert.Single(answer.Attestations);
-            Assert.Equal((0, AttestationRefusal.NotReporter), Code(Assert.Single(answer.Refusals)));
+            Assert.Equal((0, AttestationRefusal.NotReporter), Code(Assert.Single(answer.Refusals!)));
         }
 
         await using var mute = await _scene.PublishWithoutKeyAsync();
         await mute.CaughtUpAsync(_scene.Chain);
         Assert.Equal(
             [(0, AttestationRefusal.NotReporter), (1, AttestationRefusal.NotReporter)],
-            (await AttestAsync(mute, both)).Refusals.Select(Code));
+            (await AttestAsync(mute, both)).Refusals!.Select(Code));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class AttestorTests : IAsyncLifetime
 
         var answer = await AttestAsync(publisher, Demanding(Holding()));
 
-        Assert.Equal((1, AttestationRefusal.NodeUnavailable), Code(Assert.Single(answer.Refusals)));
+        Assert.Equal((1, AttestationRefusal.NodeUnavailable), Code(Assert.Single(answer.Refusals!)));
     }
 
     [Fact]
@@ -177,11 +177,11 @@ public sealed class AttestorTests : IAsyncLifetime
             terms, [new BundleLeg([new byte[] { 1 }], ofTwo), new BundleLeg([Accounts.Transfer(A, 2)], ofOne)]);
     }
 
-    private static async Task<AttestationAnswer> AttestAsync(PublisherHost publisher, Bundle bundle)
+    private static async Task<ReporterAttestations> AttestAsync(PublisherHost publisher, Bundle bundle)
     {
         using var answer = await PostAsync(publisher, bundle.Encode());
         answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<AttestationAnswer>(MeshJson.Options, Token))!;
+        return (await answer.Content.ReadFromJsonAsync<ReporterAttestations>(MeshJson.Options, Token))!;
     }
 
     private static async Task<HttpStatusCode> StatusAsync(PublisherHost publisher, byte[] body)
@@ -194,7 +194,7 @@ public sealed class AttestorTests : IAsyncLifetime
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return await publisher.Http.PostAsync(PublisherRoutes.Attestations, content, Token);
+        return await publisher.Http.PostAsync(ReporterRoutes.Attestations, content, Token);
     }
 
     private static byte[] Bytes(string hex)

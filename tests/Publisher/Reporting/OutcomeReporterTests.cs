@@ -147,7 +147,7 @@ public sealed class OutcomeReporterTests : IAsyncLifetime
 
         Assert.Single(_scene.Ordering.LegReports.Distinct(ByteComparer.Instance));
         Assert.True(_scene.Reports[0].Success);
-        Assert.Equal(_scene.Reports[0].Encode(), await answer.Content.ReadAsByteArrayAsync(Token));
+        Assert.Equal(_scene.Reports[0], await ReporterScene.ReadReportAsync(answer));
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class OutcomeReporterTests : IAsyncLifetime
         var report = await _scene.ReportOfAsync(bundle);
         using var answer = await ReporterScene.AskForReportAsync(publisher, bundle.Id, Leg);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(report.Encode(), await answer.Content.ReadAsByteArrayAsync(Token));
+        Assert.Equal(report, await ReporterScene.ReadReportAsync(answer));
     }
 
     private static BundleItem Submit(Bundle bundle) => new BundleItem.Submit(bundle, []);

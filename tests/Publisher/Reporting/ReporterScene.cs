@@ -121,7 +121,14 @@ internal sealed class ReporterScene : IAsyncDisposable
 
     public static Task<HttpResponseMessage> AskForReportAsync(PublisherHost publisher, Hash256 bundle, int leg) =>
         publisher.Http.PostAsJsonAsync(
-            PublisherRoutes.Reports, new ReportRequest(bundle.ToString(), leg), MeshJson.Options, Token);
+            ReporterRoutes.Reports, new ReportRequest(bundle.ToString(), leg), MeshJson.Options, Token);
+
+    public static async Task<OutcomeReport> ReadReportAsync(HttpResponseMessage answer)
+    {
+        var signed = await answer.Content.ReadFromJsonAsync<SignedReport>(MeshJson.Options, Token);
+        Assert.True(Hex.TryDecode(signed?.Report, out var encoded));
+        return Decode(encoded);
+    }
 
     private static OutcomeReport Decode(byte[] encoded)
     {

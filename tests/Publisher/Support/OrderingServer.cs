@@ -49,7 +49,7 @@ internal sealed class OrderingServer : IAsyncDisposable
             $"/v1.0/invoke/{AppIds.Ordering}/method{OrderingRoutes.Archived}",
             (ArchivedHeight archived) => server.Archived.Enqueue(archived.Height));
         server._app.MapPost(
-            $"/v1.0/invoke/{AppIds.Ingress}/method{IngressRoutes.BundleReports}", server.TakeReportAsync);
+            $"/v1.0/invoke/{AppIds.Ingress}/method{IngressRoutes.BundleReports}", server.TakeReport);
         server._app.MapGet("/v1.0/healthz/outbound", () => Results.NoContent());
         await server._app.StartAsync(cancellationToken);
         var addresses = server._app.Services.GetService(typeof(Microsoft.AspNetCore.Hosting.Server.IServer));
@@ -66,11 +66,10 @@ internal sealed class OrderingServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private async Task<IResult> TakeReportAsync(HttpRequest request, CancellationToken cancellationToken)
+    private IResult TakeReport(SignedReport signed)
     {
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancellationToken);
-        LegReports.Enqueue(body.ToArray());
+        Assert.True(Hex.TryDecode(signed.Report, out var report));
+        LegReports.Enqueue(report);
         return Results.StatusCode((int)IngressAnswer);
     }
 
