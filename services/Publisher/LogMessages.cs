@@ -1,3 +1,5 @@
+using SharedSequencer.Primitives;
+
 namespace SharedSequencer.Publisher;
 
 /// <summary>Log messages of the publisher: event ids 3000 to 3999.</summary>
@@ -58,4 +60,26 @@ internal static partial class LogMessages
     [LoggerMessage(EventId = 3300, EventName = "SlowReaderDropped", Level = LogLevel.Information,
         Message = "Dropped a slow reader of rollup {Rollup} at block {Number}")]
     public static partial void SlowReaderDropped(this ILogger logger, ulong rollup, ulong number);
+
+    [LoggerMessage(EventId = 3400, EventName = "ReporterStarts", Level = LogLevel.Information,
+        Message = "Attesting and reporting as {Reporter} for the rollups that name it")]
+    public static partial void ReporterStarts(this ILogger logger, Address reporter);
+
+    [LoggerMessage(EventId = 3401, EventName = "NoReporter", Level = LogLevel.Information,
+        Message = "No Keys:{Role}: attesting and reporting nothing")]
+    public static partial void NoReporter(this ILogger logger, string role);
+
+    [LoggerMessage(EventId = 3402, EventName = "LegReported", Level = LogLevel.Information,
+        Message = "Bundle {Bundle}: leg {Leg} on rollup {Rollup} is reported, success {Success}")]
+    public static partial void LegReported(this ILogger logger, Hash256 bundle, byte leg, ulong rollup, bool success);
+
+    [LoggerMessage(EventId = 3403, EventName = "LegReportNotTaken", Level = LogLevel.Warning,
+        Message = "Bundle {Bundle}: ingress did not take the report on leg {Leg}, trying again: {Problem}")]
+    public static partial void LegReportNotTaken(this ILogger logger, Hash256 bundle, byte leg, string problem);
+
+    [LoggerMessage(EventId = 3404, EventName = "LegDiffers", Level = LogLevel.Error,
+        Message = "Bundle {Bundle}: leg {Leg} on rollup {Rollup} was reported with success {Reported} and now executes with "
+            + "success {Executed}. The report stands; the node is not what it was")]
+    public static partial void LegDiffers(
+        this ILogger logger, Hash256 bundle, byte leg, ulong rollup, bool? reported, bool executed);
 }

@@ -8,6 +8,7 @@ using SharedSequencer.Publisher.Drivers;
 using SharedSequencer.Publisher.Drivers.Cursors;
 using SharedSequencer.Publisher.Drivers.Reports;
 using SharedSequencer.Publisher.Follower;
+using SharedSequencer.Publisher.Reporting;
 using SharedSequencer.Publisher.Streams;
 using SharedSequencer.ServiceDefaults;
 
@@ -29,6 +30,7 @@ internal static class PublisherExtensions
         builder.AddFollower();
         builder.AddStreams();
         builder.AddDrivers();
+        builder.AddReporting();
         return builder;
     }
 
@@ -41,6 +43,7 @@ internal static class PublisherExtensions
         TransactionEndpoints.Map(app);
         ExportEndpoints.Map(app);
         StreamEndpoints.Map(app);
+        ReporterEndpoints.Map(app);
         app.MapGrpcService<RollupStreamService>();
         app.MapGrpcReflectionService();
         app.MapOpenApi();
@@ -83,6 +86,21 @@ internal static class PublisherExtensions
         builder.Services.AddSingleton<ReportSignal>();
         builder.Services.AddHostedService<DriverHost>();
         builder.Services.AddHostedService<ReportRelay>();
+    }
+
+    private static void AddReporting(this WebApplicationBuilder builder)
+    {
+        builder.AddOptionalSigningKey(ReporterKey.Role);
+        builder.AddValidatedOptions<ReporterOptions>("Reporter");
+        builder.AddMeshClient<ReportSender>(AppIds.Ingress, ReportSender.Timeout);
+        builder.AddReadinessCheck<ReporterCheck>("reporter");
+        builder.Services.AddSingleton<ReporterKey>();
+        builder.Services.AddSingleton<ReporterBacklog>();
+        builder.Services.AddSingleton<LegSignal>();
+        builder.Services.AddSingleton<LegStore>();
+        builder.Services.AddSingleton<OpenLegs>();
+        builder.Services.AddSingleton<Attestor>();
+        builder.Services.AddHostedService<OutcomeReporter>();
     }
 
     private static void ConfigureNodeClient(IServiceProvider services, HttpClient http)

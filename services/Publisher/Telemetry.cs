@@ -14,6 +14,8 @@ internal sealed class Telemetry : IDisposable
     private const string RollupTag = "rollup";
     private const string OutcomeTag = "outcome";
     private const string FaultTag = "fault";
+    private const string SuccessTag = "success";
+    private const string TakenTag = "taken";
 
     private readonly ActivitySource _source = new(Name);
     private readonly Meter _meter;
@@ -28,6 +30,10 @@ internal sealed class Telemetry : IDisposable
     private readonly Counter<long> _driverFaults;
     private readonly Counter<long> _replayed;
     private readonly Counter<long> _reports;
+    private readonly Counter<long> _attestations;
+    private readonly Counter<long> _legReports;
+    private readonly Counter<long> _legReportsSent;
+    private readonly Gauge<long> _legsPending;
     private readonly UpDownCounter<long> _streams;
     private readonly Counter<long> _streamed;
     private readonly Counter<long> _slowReaders;
@@ -46,6 +52,10 @@ internal sealed class Telemetry : IDisposable
         _driverFaults = _meter.CreateCounter<long>("sequencer.publisher.driver.faults", "{fault}");
         _replayed = _meter.CreateCounter<long>("sequencer.publisher.driver.replayed", "{block}");
         _reports = _meter.CreateCounter<long>("sequencer.publisher.reports", "{message}");
+        _attestations = _meter.CreateCounter<long>("sequencer.publisher.attestations", "{leg}");
+        _legReports = _meter.CreateCounter<long>("sequencer.publisher.legs.reported", "{leg}");
+        _legReportsSent = _meter.CreateCounter<long>("sequencer.publisher.legs.sent", "{message}");
+        _legsPending = _meter.CreateGauge<long>("sequencer.publisher.legs.pending", "{leg}");
         _streams = _meter.CreateUpDownCounter<long>("sequencer.publisher.streams", "{stream}");
         _streamed = _meter.CreateCounter<long>("sequencer.publisher.streamed", "{block}");
         _slowReaders = _meter.CreateCounter<long>("sequencer.publisher.streams.slow", "{stream}");
@@ -92,6 +102,18 @@ internal sealed class Telemetry : IDisposable
     public void Replaying(RollupId rollup, ulong blocks) => _replayed.Add((long)blocks, Rollup(rollup));
 
     public void Reported() => _reports.Add(1);
+
+    /// <summary>A leg's preconditions were judged; the outcome is the code of the refusal, or <c>attested</c>.</summary>
+    public void Attested(RollupId rollup, string outcome) =>
+        _attestations.Add(1, Rollup(rollup), new(OutcomeTag, outcome));
+
+    public void LegReported(RollupId rollup, bool success) =>
+        _legReports.Add(1, Rollup(rollup), new(SuccessTag, success));
+
+    public void ReportSent(bool taken) => _legReportsSent.Add(1, new KeyValuePair<string, object?>(TakenTag, taken));
+
+    /// <summary>Reports that the chain has not shown yet.</summary>
+    public void Awaited(int reports) => _legsPending.Record(reports);
 
     public void StreamOpened() => _streams.Add(1);
 

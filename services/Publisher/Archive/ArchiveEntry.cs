@@ -6,5 +6,9 @@ namespace SharedSequencer.Publisher.Archive;
 /// <param name="Header">Its header.</param>
 /// <param name="Encoded">RLP of the <see cref="FinalizedBlock"/> with batches, as ordering handed it out.</param>
 /// <param name="Proofs">Its rollup blocks.</param>
+/// <param name="Legs">Legs of the execution bundles it includes.</param>
 internal sealed record ArchiveEntry(
-    BlockHeader Header, ReadOnlyMemory<byte> Encoded, IReadOnlyList<RollupBlockProof> Proofs);
+    BlockHeader Header,
+    ReadOnlyMemory<byte> Encoded,
+    IReadOnlyList<RollupBlockProof> Proofs,
+    IReadOnlyList<ArchivedLeg> Legs);

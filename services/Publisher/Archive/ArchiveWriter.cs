@@ -15,10 +15,23 @@ internal sealed class ArchiveWriter(NpgsqlDataSource database)
     private const string CopyTransactions =
         "COPY transactions (hash_prefix, rollup_id, number, place) FROM STDIN (FORMAT BINARY)";
 
+    private const string CopyLegs = """
+        COPY bundle_legs (bundle_id, leg, escrow_id, rollup_id, number, rollup_block, first_place, transactions, escrow,
+            lock, deadline) FROM STDIN (FORMAT BINARY)
+        """;
+
+    private const string DropLegs = "DELETE FROM bundle_legs WHERE deadline < $1";
+
     private const string DropSnapshots = "DELETE FROM chain_snapshots";
 
     private const string InsertSnapshot =
         "INSERT INTO chain_snapshots (height, timestamp, encoded) VALUES ($1, $2, $3)";
+
+    /// <summary>
+    /// How long, in chain time, a leg stays after the deadline of its decision: from the deadline on it is not reported on any
+    /// more, but what was signed can be asked for.
+    /// </summary>
+    public static readonly TimeSpan LegsKept = TimeSpan.FromHours(1);
 
     /// <summary>Stores a group of consecutive blocks, all or none, and the state after the last if given.</summary>
     public async Task AppendAsync(
@@ -34,6 +47,7 @@ internal sealed class ArchiveWriter(NpgsqlDataSource database)
             await WriteTransactionsAsync(connection, entries, cancellationToken);
         }
 
+        if (entries.Any(entry => entry.Legs.Count > 0)) await WriteLegsAsync(connection, entries, cancellationToken);
         if (snapshot is not null) await WriteSnapshotAsync(connection, snapshot, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -93,6 +107,38 @@ internal sealed class ArchiveWriter(NpgsqlDataSource database)
         }
 
         await copy.CompleteAsync(cancellationToken);
+    }
+
+    /// <summary>What adds legs drops the old ones, so the table holds those of about an hour.</summary>
+    private static async Task WriteLegsAsync(
+        NpgsqlConnection connection, IReadOnlyList<ArchiveEntry> entries, CancellationToken cancellationToken)
+    {
+        await using (var drop = new NpgsqlCommand(DropLegs, connection))
+        {
+            var oldest = entries[^1].Header.Timestamp.Minus(LegsKept);
+            drop.Parameters.Add(new() { Value = StoredNumber.Of(oldest.Milliseconds) });
+            await drop.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using var copy = await connection.BeginBinaryImportAsync(CopyLegs, cancellationToken);
+        foreach (var leg in entries.SelectMany(entry => entry.Legs)) await WriteLegAsync(copy, leg, cancellationToken);
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    private static async Task WriteLegAsync(NpgsqlBinaryImporter copy, ArchivedLeg leg, CancellationToken cancellationToken)
+    {
+        await copy.StartRowAsync(cancellationToken);
+        await copy.WriteAsync(leg.Bundle.ToArray(), NpgsqlDbType.Bytea, cancellationToken);
+        await copy.WriteAsync((short)leg.Leg, NpgsqlDbType.Smallint, cancellationToken);
+        await copy.WriteAsync(leg.EscrowId.ToArray(), NpgsqlDbType.Bytea, cancellationToken);
+        await WriteAsync(copy, leg.Place.Rollup.Value, cancellationToken);
+        await WriteAsync(copy, leg.Place.Number, cancellationToken);
+        await copy.WriteAsync(leg.Place.RollupBlock.ToArray(), NpgsqlDbType.Bytea, cancellationToken);
+        await copy.WriteAsync(leg.Place.Index, NpgsqlDbType.Integer, cancellationToken);
+        await copy.WriteAsync(leg.Transactions, NpgsqlDbType.Integer, cancellationToken);
+        await copy.WriteAsync(leg.Escrow.ToArray(), NpgsqlDbType.Bytea, cancellationToken);
+        await copy.WriteAsync(leg.Lock.ToArray(), NpgsqlDbType.Bytea, cancellationToken);
+        await WriteAsync(copy, leg.Deadline.Milliseconds, cancellationToken);
     }
 
     private static Task WriteAsync(NpgsqlBinaryImporter copy, ulong number, CancellationToken cancellationToken) =>

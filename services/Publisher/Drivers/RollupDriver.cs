@@ -4,6 +4,7 @@ using SharedSequencer.Publisher.Archive;
 using SharedSequencer.Publisher.Drivers.Cursors;
 using SharedSequencer.Publisher.Drivers.EvmRpc;
 using SharedSequencer.Publisher.Drivers.Reports;
+using SharedSequencer.Publisher.Reporting;
 using SharedSequencer.Publisher.Storage;
 
 namespace SharedSequencer.Publisher.Drivers;
@@ -19,6 +20,7 @@ internal sealed class RollupDriver(
     ArchiveHeads heads,
     DriverOptions options,
     ReportSignal signal,
+    LegSignal legSignal,
     Telemetry telemetry,
     TimeProvider time,
     ILogger<RollupDriver> logger)
@@ -28,6 +30,7 @@ internal sealed class RollupDriver(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly BlockExecutor _executor = new(target.Node);
+    private readonly LegExaminer _examiner = new(target.Node);
     private readonly ChainAlignment _alignment = new(target.Node, store);
     private IReadOnlyList<Hash256> _suspects = [];
     private bool _oneByOne;
@@ -88,12 +91,14 @@ internal sealed class RollupDriver(
         {
             var page = await archive.PageAsync(target.Rollup, number + 1, PageBounds.Stream, cancellationToken);
             var next = page.Count > 0 ? ReadAsync(page[0]) : null;
+            // Stored with their blocks, so those of a page that is there are there.
+            var legs = page.Count > 0 ? await store.LegsAsync(page[0].Number, page[^1].Number, cancellationToken) : null;
             for (var i = 0; i < page.Count; i++)
             {
                 var block = await next!;
                 // The senders of the next block are recovered while the node works on this one.
                 next = i + 1 < page.Count ? ReadAsync(page[i + 1]) : null;
-                head = await DriveAsync(block, head, cancellationToken);
+                head = await DriveAsync(block, [.. legs![block.Number]], head, cancellationToken);
                 number = block.Number;
             }
 
@@ -104,20 +109,24 @@ internal sealed class RollupDriver(
         }
     }
 
-    private async Task<NodeBlock> DriveAsync(OrderedBlock block, NodeBlock head, CancellationToken cancellationToken)
+    private async Task<NodeBlock> DriveAsync(
+        OrderedBlock block, BundleLegRow[] legs, NodeBlock head, CancellationToken cancellationToken)
     {
         using var activity = telemetry.StartDrive(heads.Head?.Trace ?? default, target.Rollup, block.Number);
         var started = time.GetTimestamp();
         var batch = _oneByOne ? 1 : options.TransactionsPerRequest;
         var execution = await _executor.ExecuteAsync(block, head, batch, cancellationToken);
         Confirm(block.Number, execution);
+        var executed = await _examiner.ExamineAsync([.. legs.Select(leg => leg.ToLeg())], execution, head, cancellationToken);
 
         var reports = ExecutionReports.Write(Id, block.Number, execution)
             .Select(payload => new ExecutionReportRow { Payload = payload, TraceParent = activity?.Id })
             .ToList();
         await store.RecordAsync(
-            new DrivenBlock(block.Number, execution.Head.Position), reports, cancellationToken);
+            new DrivenBlock(block.Number, execution.Head.Position), reports, executed, cancellationToken);
         signal.Set();
+        if (legs.Length > 0) legSignal.Set();
+        Compare(legs, executed);
         telemetry.Driven(target.Rollup, execution.Outcomes, time.GetElapsedTime(started));
         (_suspects, _oneByOne, _attempts) = ([], false, 0);
         if (block.Number % DriverStore.Sparse == 0) await store.ThinOutAsync(block.Number, cancellationToken);
@@ -135,6 +144,16 @@ internal sealed class RollupDriver(
         throw new NodeException(
             NodeFault.Diverged,
             $"the node left {execution.LeftOut.Count} transactions out of block {number}; repeating to be sure");
+    }
+
+    /// <summary>A replay may show that a report was wrong; it was given all the same, and is not taken back.</summary>
+    private void Compare(BundleLegRow[] before, IReadOnlyList<ExecutedLeg> now)
+    {
+        foreach (var (row, executed) in before.Zip(now))
+        {
+            if (row.Report is null || row.Succeeded == executed.Succeeded) continue;
+            logger.LegDiffers(executed.Leg.Bundle, executed.Leg.Leg, Id, row.Succeeded, executed.Succeeded);
+        }
     }
 
     private async Task CheckHeadAsync(NodeBlock head, CancellationToken cancellationToken)

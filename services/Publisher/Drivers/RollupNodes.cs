@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 using SharedSequencer.Publisher.Drivers.EvmRpc;
 using SharedSequencer.ServiceDefaults;
@@ -15,6 +16,19 @@ internal sealed class RollupNodes(IConfiguration configuration, IHttpClientFacto
     private const string Section = "Rollups";
 
     public IEnumerable<RollupNode> All => Configured.Select(Create);
+
+    /// <summary>The rollups that have a node here.</summary>
+    public IEnumerable<RollupId> Rollups => Configured.Select(section =>
+    {
+        TryRollup(section, out var rollup);
+        return rollup;
+    });
+
+    /// <summary>The state of a rollup's node after one of its blocks, over a connection of its own; null without a node here.</summary>
+    public EvmState? StateOf(RollupId rollup, Hash256 block) => Configured
+        .Where(section => TryRollup(section, out var id) && id == rollup)
+        .Select(section => new EvmState(Connect(section.Get<RollupNodeOptions>()!), block))
+        .FirstOrDefault();
 
     private IEnumerable<IConfigurationSection> Configured => configuration.GetSection(Section).GetChildren();
 
@@ -40,9 +54,14 @@ internal sealed class RollupNodes(IConfiguration configuration, IHttpClientFacto
     {
         TryRollup(section, out var rollup);
         var options = section.Get<RollupNodeOptions>()!;
+        return new RollupNode(rollup, options.ChainId, new EvmNode(Connect(options)));
+    }
+
+    private NodeRpc Connect(RollupNodeOptions options)
+    {
         var http = clients.CreateClient(ClientName);
         http.BaseAddress = new Uri(options.NodeUrl);
-        return new RollupNode(rollup, options.ChainId, new EvmNode(new NodeRpc(http)));
+        return new NodeRpc(http);
     }
 
     private static bool TryRollup(IConfigurationSection section, out RollupId rollup)

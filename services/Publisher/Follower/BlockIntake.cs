@@ -34,7 +34,8 @@ internal sealed class BlockIntake(ChainState start)
         entry = new ArchiveEntry(
             finalized.Header,
             encoded,
-            [.. expanded.RollupBlocks.Select(block => RollupBlockProof.Of(block, expanded, finalized))]);
+            [.. expanded.RollupBlocks.Select(block => RollupBlockProof.Of(block, expanded, finalized))],
+            [.. ArchivedLeg.Of(expanded)]);
         return true;
     }
 }

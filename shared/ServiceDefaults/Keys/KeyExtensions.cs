@@ -16,9 +16,21 @@ public static class KeyExtensions
     /// </summary>
     /// <param name="builder">The application being built.</param>
     /// <param name="name">Role of the key, as <c>Ingress</c>, <c>Validator</c>, <c>Reporter</c>.</param>
-    public static IHostApplicationBuilder AddSigningKey(this IHostApplicationBuilder builder, string name)
+    public static IHostApplicationBuilder AddSigningKey(this IHostApplicationBuilder builder, string name) =>
+        builder.AddSigningKey(new SigningKeyName(name, IsOptional: false));
+
+    /// <summary>
+    /// As <see cref="AddSigningKey(IHostApplicationBuilder, string)"/>, but <c>Keys:{name}</c> may be missing altogether. Ask
+    /// with <see cref="SigningKeys.Find"/>.
+    /// </summary>
+    /// <param name="builder">The application being built.</param>
+    /// <param name="name">Role of the key.</param>
+    public static IHostApplicationBuilder AddOptionalSigningKey(this IHostApplicationBuilder builder, string name) =>
+        builder.AddSigningKey(new SigningKeyName(name, IsOptional: true));
+
+    private static IHostApplicationBuilder AddSigningKey(this IHostApplicationBuilder builder, SigningKeyName name)
     {
-        builder.Services.AddSingleton(new SigningKeyName(name));
+        builder.Services.AddSingleton(name);
         builder.Services.TryAddSingleton(services => new SigningKeys(
             services.GetServices<SigningKeyName>(),
             services.GetRequiredService<IConfiguration>(),

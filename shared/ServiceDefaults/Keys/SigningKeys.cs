@@ -18,8 +18,12 @@ public sealed class SigningKeys : IDisposable
     {
         if (!LocalMeshSetting.TryRead(configuration, out var allowDevelopment, out var text))
             _problems.Add($"{LocalMeshSetting.Name}: '{text}' is neither true nor false.");
-        foreach (var name in names.Select(name => name.Value).Distinct(StringComparer.Ordinal))
-            Add(name, KeyFile.Read(configuration.GetSection($"Keys:{name}")), allowDevelopment, logger);
+        foreach (var role in names.GroupBy(name => name.Value, StringComparer.Ordinal))
+        {
+            var section = configuration.GetSection($"Keys:{role.Key}");
+            if (section.Exists() || role.Any(name => !name.IsOptional))
+                Add(role.Key, KeyFile.Read(section), allowDevelopment, logger);
+        }
     }
 
     internal IReadOnlyList<string> Problems => _problems;
@@ -28,6 +32,10 @@ public sealed class SigningKeys : IDisposable
     /// <param name="name">The role.</param>
     /// <exception cref="KeyNotFoundException">The role was not asked for.</exception>
     public PrivateKey Get(string name) => _keys[name];
+
+    /// <summary>The key of a role that was asked for with <c>AddOptionalSigningKey</c>; null when none is set.</summary>
+    /// <param name="name">The role.</param>
+    public PrivateKey? Find(string name) => _keys.GetValueOrDefault(name);
 
     private void Add(
         string name, (PrivateKey? Key, string? Problem) file, bool allowDevelopment, ILogger logger)

@@ -43,6 +43,17 @@ public sealed class DevelopmentNetworkTests : IDisposable
     }
 
     [Fact]
+    public async Task The_reporter_that_registered_rollups_name_has_a_keystore()
+    {
+        await WriteAsync(1);
+
+        var keystore = await File.ReadAllTextAsync(Path.Combine(_folder.Keys, "reporter-1.json"), Cancellation);
+        var password = await File.ReadAllTextAsync(Path.Combine(_folder.Keys, "password"), Cancellation);
+        using var key = Keystore.Decrypt(keystore, password);
+        Assert.Equal(RollupEndpoint.Reporter, key.Address);
+    }
+
+    [Fact]
     public async Task A_network_that_is_there_stays_the_same()
     {
         await WriteAsync(4);

@@ -42,6 +42,11 @@ public sealed class PinnedNameTests
     }
 
     [Fact]
+    public void Codes_of_refused_attestations_are_what_callers_compare() => Assert.Equal(
+        ["not-reporter", "not-fulfilled", "node-unavailable"],
+        [AttestationRefusal.NotReporter, AttestationRefusal.NotFulfilled, AttestationRefusal.NodeUnavailable]);
+
+    [Fact]
     public void Routes_are_what_callers_send()
     {
         Assert.Equal("/v1/blocks?from=18446744073709551615&limit=64&bodies=true",

@@ -1,4 +1,5 @@
 using System.Net;
+using Npgsql;
 using SharedSequencer.Messages;
 using SharedSequencer.Protocol;
 using SharedSequencer.Publisher.Tests.Support;
@@ -114,6 +115,26 @@ public sealed class ChainFollowingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Legs_stay_an_hour_after_the_deadline_of_their_decision()
+    {
+        var bundles = new TestBundles(_network.Genesis.NetworkId, One, Two);
+        var chain = new TestChain(_network).Register(rollup => TestBundles.ReporterOf(rollup).Address);
+        await using var publisher = await StartAsync();
+        var expected = new[] { 2L, 4L, 2L };
+        var spans = new[] { TimeSpan.Zero, TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(61) };
+        for (var i = 0; i < spans.Length; i++)
+        {
+            chain.Advance(spans[i]);
+            var terms = bundles.Terms(BundleMode.Execution, chain.Now.Wall.Plus(TimeSpan.FromMinutes(1)), $"{i}");
+            chain.Order(new BundleItem.Submit(bundles.Of(terms), []));
+            _ordering.Publish(chain);
+            await publisher.CaughtUpAsync(chain);
+
+            Assert.Equal(expected[i], await CountLegsAsync());
+        }
+    }
+
+    [Fact]
     public async Task A_tampered_block_is_never_archived_and_ends_the_following_for_good()
     {
         _chain.Order(One, Accounts.Transfer(Accounts.All[0], 0)).Order(One, Accounts.Transfer(Accounts.All[0], 1));
@@ -173,6 +194,13 @@ public sealed class ChainFollowingTests : IAsyncLifetime
     {
         using var answer = await publisher.Http.GetAsync(path, Token);
         return answer.StatusCode;
+    }
+
+    private async Task<long> CountLegsAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(_database);
+        await using var command = source.CreateCommand("select count(*) from bundle_legs");
+        return (long)(await command.ExecuteScalarAsync(Token))!;
     }
 
     private Task<PublisherHost> StartAsync(params string[] settings) =>

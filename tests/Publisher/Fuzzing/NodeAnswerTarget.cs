@@ -23,6 +23,7 @@ public sealed class NodeAnswerTarget : FuzzTarget
         """[{"id":0,"result":null},{"id":1,"\u0065rror":{"code":-32601,"message":{"a":1}}}]""",
         $$"""[{"transactionHash":"{{Hash}}","status":"0x1"},{"transactionHash":"\u0030x","status":"0x0"}]""",
         $$"""[{"transactionHash":"{{Hash}}","traceAddress":[],"error":"Reverted"},{"traceAddress":[0]}]""",
+        $$"""{"address":"0x00000000000000000000000000000000000000aa","topics":["{{Hash}}"],"data":"0x\u0030a","transactionHash":"{{Hash}}"}""",
         Block,
     }.Select(Encoding.UTF8.GetBytes)];
 
@@ -49,6 +50,8 @@ public sealed class NodeAnswerTarget : FuzzTarget
         {
             () => NodeJson.Block(root),
             () => NodeJson.Quantity(root),
+            () => NodeJson.LargeQuantity(root),
+            () => NodeJson.Log(root),
             () => ExecutionEvidence.For(1).Read(root),
             () => ExecutionEvidence.For(1_000).Read(root),
             () => throw NodeRpc.Failure("method", root),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Mime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -11,7 +12,10 @@ using SharedSequencer.Testing;
 
 namespace SharedSequencer.Publisher.Tests.Support;
 
-/// <summary>Hands out the blocks of a test chain over real HTTP: as ordering, and as a sidecar before it.</summary>
+/// <summary>
+/// Hands out the blocks of a test chain over real HTTP, as ordering and as a sidecar before it; behind that sidecar also
+/// takes reports on legs, as ingress.
+/// </summary>
 internal sealed class OrderingServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -27,6 +31,12 @@ internal sealed class OrderingServer : IAsyncDisposable
     /// <summary>The heights reported as archived so far.</summary>
     public ConcurrentQueue<ulong> Archived { get; } = new();
 
+    /// <summary>The reports on legs that were sent to ingress so far, whatever the answer was.</summary>
+    public ConcurrentQueue<byte[]> LegReports { get; } = new();
+
+    /// <summary>What ingress answers to a report on a leg.</summary>
+    public HttpStatusCode IngressAnswer { get; set; } = HttpStatusCode.Accepted;
+
     public static async Task<OrderingServer> StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -38,6 +48,8 @@ internal sealed class OrderingServer : IAsyncDisposable
         server._app.MapPut(
             $"/v1.0/invoke/{AppIds.Ordering}/method{OrderingRoutes.Archived}",
             (ArchivedHeight archived) => server.Archived.Enqueue(archived.Height));
+        server._app.MapPost(
+            $"/v1.0/invoke/{AppIds.Ingress}/method{IngressRoutes.BundleReports}", server.TakeReport);
         server._app.MapGet("/v1.0/healthz/outbound", () => Results.NoContent());
         await server._app.StartAsync(cancellationToken);
         var addresses = server._app.Services.GetService(typeof(Microsoft.AspNetCore.Hosting.Server.IServer));
@@ -53,6 +65,13 @@ internal sealed class OrderingServer : IAsyncDisposable
     public void Publish(byte[][] blocks) => _blocks = blocks;
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private IResult TakeReport(SignedReport signed)
+    {
+        Assert.True(Hex.TryDecode(signed.Report, out var report));
+        LegReports.Enqueue(report);
+        return Results.StatusCode((int)IngressAnswer);
+    }
 
     private IResult Page(ulong from, int limit)
     {

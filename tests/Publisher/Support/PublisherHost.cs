@@ -4,12 +4,14 @@ using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SharedSequencer.Messages;
 using SharedSequencer.Protocol;
 using SharedSequencer.Publisher.Archive;
 using SharedSequencer.Publisher.Blocks;
+using SharedSequencer.Publisher.Drivers.Cursors;
 using SharedSequencer.ServiceDefaults;
 using SharedSequencer.Testing;
 
@@ -79,6 +81,14 @@ internal sealed class PublisherHost : IAsyncDisposable
 
     public Task CaughtUpAsync(TestChain chain) => Eventually.HoldsAsync(
         () => Height == (ulong)chain.Blocks.Count, $"height {chain.Blocks.Count} is archived", Token);
+
+    /// <summary>Waits until the first rollup's driver has recorded a rollup block.</summary>
+    public Task DrivenAsync(ulong number) => Eventually.HoldsAsync(
+        async token => await new DriverStore(
+            Services.GetRequiredService<IDbContextFactory<DriverContext>>(), new RollupId(1)).LastAsync(token)
+            is { } last && last.Number >= number,
+        $"block {number} is driven",
+        Token);
 
     public async Task<HttpStatusCode> ReadinessAsync()
     {

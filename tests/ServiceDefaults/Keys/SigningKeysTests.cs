@@ -103,6 +103,26 @@ public sealed class SigningKeysTests : IDisposable
         Assert.DoesNotContain("abcdef", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_optional_key_may_be_left_out_altogether()
+    {
+        await using var service = await TestService.StartAsync([], builder => builder.AddOptionalSigningKey("Reporter"));
+
+        Assert.Null(service.Services.GetRequiredService<SigningKeys>().Find("Reporter"));
+    }
+
+    [Fact]
+    public async Task An_optional_key_that_is_set_must_be_usable()
+    {
+        await using var app = TestService.Build(
+            new() { ["Keys:Reporter:SecretFile"] = Path.Combine(_folder.FullName, "nothing") },
+            builder => builder.AddOptionalSigningKey("Reporter"));
+
+        var refusal = await Assert.ThrowsAsync<StartupRefusedException>(() => app.StartAsync(Token));
+
+        Assert.StartsWith("Keys:Reporter:", Assert.Single(refusal.Problems), StringComparison.Ordinal);
+    }
+
     private static string DevelopmentSecret(string role, int number) =>
         Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes(
             $"shared-sequencer development key {role} {number}")).ToString();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SharedSequencer.Protocol;
 using SharedSequencer.Publisher.Drivers.EvmRpc;
+using SharedSequencer.Publisher.Reporting;
 using SharedSequencer.Publisher.Storage;
 
 namespace SharedSequencer.Publisher.Drivers.Cursors;
@@ -33,10 +34,13 @@ internal sealed class DriverStore(IDbContextFactory<DriverContext> contexts, Rol
     public async Task TruncateAsync(ulong number, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var bound = StoredNumber.Of(number);
         await context.DrivenBlocks
             .Where(row => row.RollupId == _rollupId && row.Number > bound)
             .ExecuteDeleteAsync(cancellationToken);
+        await ForgetLegsAsync(context, bound, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     public async Task RebaseAsync(NodePosition start, CancellationToken cancellationToken)
@@ -44,6 +48,7 @@ internal sealed class DriverStore(IDbContextFactory<DriverContext> contexts, Rol
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await context.DrivenBlocks.Where(row => row.RollupId == _rollupId).ExecuteDeleteAsync(cancellationToken);
+        await ForgetLegsAsync(context, 0, cancellationToken);
         context.DrivenBlocks.Add(DrivenBlockRow.Of(_rollupId, new DrivenBlock(0, start)));
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -61,13 +66,53 @@ internal sealed class DriverStore(IDbContextFactory<DriverContext> contexts, Rol
             .ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <summary>Moves the cursor and stores the reports that go with it: both or none.</summary>
+    /// <summary>The legs that consecutive rollup blocks hold.</summary>
+    public async Task<ILookup<ulong, BundleLegRow>> LegsAsync(ulong from, ulong to, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var (first, last) = (StoredNumber.Of(from), StoredNumber.Of(to));
+        var rows = await context.BundleLegs.AsNoTracking()
+            .Where(leg => leg.RollupId == _rollupId && leg.Number >= first && leg.Number <= last)
+            .OrderBy(leg => leg.FirstPlace)
+            .ToListAsync(cancellationToken);
+        return rows.ToLookup(leg => StoredNumber.Read(leg.Number));
+    }
+
+    /// <summary>
+    /// Moves the cursor and stores the reports that go with it and how legs went: all or nothing. A leg that was reported on
+    /// already stays as it was reported.
+    /// </summary>
     public async Task RecordAsync(
-        DrivenBlock block, IReadOnlyList<ExecutionReportRow> reports, CancellationToken cancellationToken)
+        DrivenBlock block,
+        IReadOnlyList<ExecutionReportRow> reports,
+        IReadOnlyList<ExecutedLeg> legs,
+        CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.DrivenBlocks.Add(DrivenBlockRow.Of(_rollupId, block));
         context.ExecutionReports.AddRange(reports);
+        if (legs.Count == 0)
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            return;
+        }
+
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
+        foreach (var executed in legs)
+        {
+            var (bundle, place, succeeded) = (executed.Leg.Bundle.ToArray(), (short)executed.Leg.Leg, executed.Succeeded);
+            await context.BundleLegs
+                .Where(leg => leg.BundleId == bundle && leg.Leg == place && leg.Report == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(leg => leg.Succeeded, succeeded), cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
     }
+
+    /// <summary>How a leg went is known only as long as the node holds it; what was reported stays.</summary>
+    private Task<int> ForgetLegsAsync(DriverContext context, long above, CancellationToken cancellationToken) =>
+        context.BundleLegs
+            .Where(leg => leg.RollupId == _rollupId && leg.Number > above && leg.Report == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(leg => leg.Succeeded, (bool?)null), cancellationToken);
 }

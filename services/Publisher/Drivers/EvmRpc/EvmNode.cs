@@ -83,6 +83,13 @@ internal sealed class EvmNode(NodeRpc rpc)
             : throw new NodeException(NodeFault.Malformed, $"{method} does not tell of {hash}"))];
     }
 
+    /// <summary>The logs that a query asks for, in order.</summary>
+    public async Task<IReadOnlyList<NodeLog>> LogsAsync(LogQuery query, CancellationToken cancellationToken)
+    {
+        using var answer = await rpc.CallAsync(LogsCall(query), cancellationToken);
+        return [.. NodeJson.Items(Result(answer)).Select(NodeJson.Log)];
+    }
+
     private async Task<NodeBlock?> BlockAsync(string block, CancellationToken cancellationToken)
     {
         var call = new RpcCall("eth_getBlockByNumber", writer =>
@@ -99,6 +106,18 @@ internal sealed class EvmNode(NodeRpc rpc)
     {
         writer.WriteStringValue(sender.ToString());
         writer.WriteStringValue("latest");
+    });
+
+    private static RpcCall LogsCall(LogQuery query) => new("eth_getLogs", writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("address", query.Address.ToString());
+        writer.WriteStartArray("topics");
+        foreach (var topic in query.Topics) writer.WriteStringValue(topic.ToString());
+        writer.WriteEndArray();
+        writer.WriteString("fromBlock", NodeJson.Quantity(query.From));
+        writer.WriteString("toBlock", NodeJson.Quantity(query.To));
+        writer.WriteEndObject();
     });
 
     private static RpcCall SendCall(OrderedTransaction transaction) => new(

@@ -43,6 +43,11 @@ internal static class NodeJson
             ? number
             : throw Malformed("a quantity", value);
 
+    public static UInt256 LargeQuantity(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && UInt256.TryParseHex(value.GetString(), out var number)
+            ? number
+            : throw Malformed("a quantity", value);
+
     public static Hash256 Hash(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && Hash256.TryParse(value.GetString(), out var hash)
             ? hash
@@ -55,6 +60,12 @@ internal static class NodeJson
         Quantity(Member(block, "gasLimit")),
         [.. Items(Member(block, "transactions")).Select(Hash)]);
 
+    public static NodeLog Log(JsonElement log) => new(
+        Account(Member(log, "address")),
+        [.. Items(Member(log, "topics")).Select(Hash)],
+        Bytes(Member(log, "data")),
+        Hash(Member(log, "transactionHash")));
+
     public static JsonElement Member(JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member)
             ? member
@@ -62,6 +73,16 @@ internal static class NodeJson
 
     public static IEnumerable<JsonElement> Items(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Malformed("an array", value);
+
+    private static Address Account(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && Address.TryParse(value.GetString(), out var account)
+            ? account
+            : throw Malformed("an address", value);
+
+    private static byte[] Bytes(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && Hex.TryDecode(value.GetString(), out var bytes)
+            ? bytes
+            : throw Malformed("bytes", value);
 
     private static NodeException Malformed(string expected, JsonElement value) =>
         new(NodeFault.Malformed, $"the node answered {value.ValueKind} where {expected} belongs");

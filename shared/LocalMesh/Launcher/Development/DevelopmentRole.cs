@@ -9,7 +9,7 @@ public enum DevelopmentRole
     /// <summary>Seals batches and signs receipts.</summary>
     Ingress,
 
-    /// <summary>Signs health reports.</summary>
+    /// <summary>Signs health reports, and what is attested and reported of rollups to bundles.</summary>
     Reporter,
 
     /// <summary>Owns a rollup: registers, changes and removes it.</summary>

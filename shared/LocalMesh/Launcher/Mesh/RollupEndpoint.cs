@@ -12,4 +12,7 @@ public sealed record RollupEndpoint(string ProcessName, ulong ChainId, Uri Node,
 {
     /// <summary>The key that registers the rollup.</summary>
     public PrivateKey OwnerKey() => DevelopmentKeys.Derive(DevelopmentRole.Owner, ChainId);
+
+    /// <summary>Who attests the rollup's state and reports outcomes for bundles: the publisher, which drives its node.</summary>
+    public static Address Reporter { get; } = DevelopmentKeys.AddressOf(DevelopmentRole.Reporter, 1);
 }

@@ -10,7 +10,8 @@ public static class MeshSetup
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Registers a demo rollup by its owner's key and waits until the ordered log made it take effect.
+    /// Registers a demo rollup by its owner's key, with the publisher as its reporter, and waits until the ordered log made it
+    /// take effect.
     /// </summary>
     public static async Task RegisterAsync(
         MeshEndpoints endpoints,
@@ -23,7 +24,7 @@ public static class MeshSetup
         using var owner = rollup.OwnerKey();
         var id = new RollupId(rollup.ChainId);
         await new RollupRegistrar(http, endpoints.Ingress, network)
-            .RegisterAsync(new RollupIdentity(id, rollup.ChainId), owner, 1, cancellationToken: cancellationToken);
+            .RegisterAsync(new RollupIdentity(id, rollup.ChainId), owner, 1, RollupEndpoint.Reporter, cancellationToken);
         var rpc = new RpcClient(http, new Uri(endpoints.Ingress, $"/rpc/{rollup.ChainId}"));
         await Waiting.UntilAsync(
             async token => (await rpc.TryCallAsync(new RpcCall("eth_chainId"), token)).Error is null,

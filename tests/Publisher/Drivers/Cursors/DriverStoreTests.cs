@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
+using SharedSequencer.Publisher.Archive;
 using SharedSequencer.Publisher.Drivers.Cursors;
 using SharedSequencer.Publisher.Drivers.EvmRpc;
+using SharedSequencer.Publisher.Reporting;
 using SharedSequencer.ServiceDefaults;
 using SharedSequencer.Testing;
 
@@ -41,7 +43,7 @@ public sealed class DriverStoreTests : IAsyncLifetime
         var store = Store(1);
         Assert.Null(await store.LastAsync(Token));
         await store.RebaseAsync(Start, Token);
-        foreach (var number in new[] { 1UL, 2UL, 3UL }) await store.RecordAsync(Block(number), [], Token);
+        foreach (var number in new[] { 1UL, 2UL, 3UL }) await store.RecordAsync(Block(number), [], [], Token);
         await Store(2).RebaseAsync(Start, Token);
 
         Assert.Equal(Block(3), await store.LastAsync(Token));
@@ -58,12 +60,52 @@ public sealed class DriverStoreTests : IAsyncLifetime
     {
         var store = Store(1);
         await store.RebaseAsync(Start, Token);
-        await store.RecordAsync(Block(1), [new ExecutionReportRow { Payload = [1] }], Token);
+        await store.RecordAsync(Block(1), [new ExecutionReportRow { Payload = [1] }], [], Token);
 
         await Assert.ThrowsAsync<DbUpdateException>(
-            () => store.RecordAsync(Block(1), [new ExecutionReportRow { Payload = [2] }], Token));
+            () => store.RecordAsync(Block(1), [new ExecutionReportRow { Payload = [2] }], [], Token));
 
         Assert.Equal(1L, await CountAsync("select count(*) from execution_reports"));
+    }
+
+    [Fact]
+    public async Task How_a_leg_went_is_known_as_long_as_the_cursor_stands_on_it_or_it_was_reported()
+    {
+        var (store, legs) = (Store(1), new LegStore(_services.GetRequiredService<IDbContextFactory<DriverContext>>()));
+        await store.RebaseAsync(Start, Token);
+        var (silent, reported) = (await AddLegAsync(1, number: 2), await AddLegAsync(2, number: 2));
+        await store.RecordAsync(Block(1), [], [], Token);
+        await store.RecordAsync(Block(2), [], [new ExecutedLeg(silent, true), new ExecutedLeg(reported, true)], Token);
+        Assert.Equal([1L, 2L], (await store.LegsAsync(1, 2, Token))[2].Select(leg => (long)leg.Name.Leg));
+        Assert.True(await legs.TryKeepAsync(Report(reported, success: true), Token));
+
+        await store.TruncateAsync(1, Token);
+
+        Assert.False(await legs.TryKeepAsync(Report(silent, success: true), Token));
+        await store.RecordAsync(Block(2), [], [new ExecutedLeg(silent, false), new ExecutedLeg(reported, false)], Token);
+        Assert.False(await legs.TryKeepAsync(Report(silent, success: true), Token));
+        Assert.True(await legs.TryKeepAsync(Report(silent, success: false), Token));
+        Assert.False(await legs.TryKeepAsync(Report(silent, success: false), Token));
+        Assert.False(await legs.TryKeepAsync(Report(reported, success: false), Token));
+        await store.RebaseAsync(Start, Token);
+        var kept = await legs.FindAsync(new LegName(reported.Bundle, reported.Leg), Token);
+        Assert.True(kept!.Succeeded);
+        Assert.Equal(Report(reported, success: true).Encode(), kept.Report);
+    }
+
+    [Fact]
+    public async Task Legs_of_another_rollup_are_not_touched()
+    {
+        var (store, other) = (Store(1), Store(2));
+        await store.RebaseAsync(Start, Token);
+        await other.RebaseAsync(Start, Token);
+        var leg = await AddLegAsync(1, number: 1);
+        await store.RecordAsync(Block(1), [], [new ExecutedLeg(leg, true)], Token);
+
+        await other.TruncateAsync(0, Token);
+
+        Assert.Empty(await other.LegsAsync(0, 9, Token));
+        Assert.True(Assert.Single((await store.LegsAsync(1, 1, Token))[1]).Succeeded);
     }
 
     [Fact]
@@ -85,6 +127,42 @@ public sealed class DriverStoreTests : IAsyncLifetime
 
     private static DrivenBlock Block(ulong number) =>
         new(number, new NodePosition(number + 3, Keccak256.Hash([(byte)number])));
+
+    /// <summary>Stores a leg of the first rollup, as the archive does.</summary>
+    private async Task<ArchivedLeg> AddLegAsync(byte leg, ulong number)
+    {
+        var archived = new ArchivedLeg
+        {
+            Bundle = Keccak256.Hash([1]),
+            Leg = leg,
+            EscrowId = Keccak256.Hash([2]),
+            Place = new LegPlace(new RollupId(1), number, Keccak256.Hash([3]), leg),
+            Transactions = 1,
+            Escrow = default,
+            Lock = default,
+            Deadline = new ChainTime(1),
+        };
+        await using var command = _database.CreateCommand("""
+            insert into bundle_legs values ($1, $2, $3, 1, $4, $5, $2, 1, $6, $7, 1)
+            """);
+        foreach (var value in new object[]
+        {
+            archived.Bundle.ToArray(), (short)leg, archived.EscrowId.ToArray(), (long)number,
+            archived.Place.RollupBlock.ToArray(), archived.Escrow.ToArray(), archived.Lock.ToArray(),
+        })
+            command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(Token);
+        return archived;
+    }
+
+    private static OutcomeReport Report(ArchivedLeg leg, bool success) => new()
+    {
+        Network = default,
+        Bundle = leg.Bundle,
+        Leg = leg.Leg,
+        RollupBlock = leg.Place.RollupBlock,
+        Success = success,
+    };
 
     private DriverStore Store(ulong rollup) => new(
         _services.GetRequiredService<IDbContextFactory<DriverContext>>(), new RollupId(rollup));
