@@ -78,7 +78,8 @@ internal sealed class BundleDemo(
     public void Dispose() => _accounts.ForEach(account => account.Dispose());
 
     private SwapSide Side(int leg, SwapContracts contracts, int party, ulong amount) => new(
-        leg, rollups[leg].Id, rollups[leg].Transactions, rollups[leg].Node, contracts, Account(rollups[leg], party), amount);
+        leg, rollups[leg].Id, rollups[leg].Transactions, rollups[leg].Node, contracts, Account(rollups[leg], party), amount,
+        time);
 
     private FundedSender Account(DemoRollup rollup, int number)
     {
