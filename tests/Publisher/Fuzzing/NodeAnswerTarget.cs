@@ -23,13 +23,17 @@ public sealed class NodeAnswerTarget : FuzzTarget
         """[{"id":0,"result":null},{"id":1,"\u0065rror":{"code":-32601,"message":{"a":1}}}]""",
         $$"""[{"transactionHash":"{{Hash}}","status":"0x1"},{"transactionHash":"\u0030x","status":"0x0"}]""",
         $$"""[{"transactionHash":"{{Hash}}","traceAddress":[],"error":"Reverted"},{"traceAddress":[0]}]""",
-        $$"""{"address":"0x00000000000000000000000000000000000000aa","topics":["{{Hash}}"],"data":"0x\u0030a","transactionHash":"{{Hash}}"}""",
+        Log,
         Block,
     }.Select(Encoding.UTF8.GetBytes)];
 
     private static string Block =>
         $$"""{"number":"0x10","hash":"{{Hash}}","parentHash":"{{Hash}}","timestamp":"0x\u0031","""
         + $$""" "gasLimit":"0x1c9c380","transactions":["{{Hash}}"]}""";
+
+    private static string Log =>
+        $$"""{"address":"0x00000000000000000000000000000000000000aa","topics":["{{Hash}}"],"data":"0x\u0030a","""
+        + $$""" "transactionHash":"{{Hash}}"}""";
 
     /// <inheritdoc/>
     public override string Run(byte[] input)
