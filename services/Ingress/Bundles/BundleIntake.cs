@@ -16,6 +16,14 @@ internal sealed class BundleIntake(
     /// <summary>The bundle as it stands once it is durable.</summary>
     public async Task<Attempt<JournaledBundle>> SubmitAsync(Bundle bundle, string? key, CancellationToken cancellationToken)
     {
+        var attempt = await TakeWithKeyAsync(bundle, key, cancellationToken);
+        Telemetry.BundleJudged(attempt.Problem?.Code ?? "taken");
+        return attempt;
+    }
+
+    private async Task<Attempt<JournaledBundle>> TakeWithKeyAsync(
+        Bundle bundle, string? key, CancellationToken cancellationToken)
+    {
         if (key is not null && !IdempotencyKeys.IsWellFormed(key)) return BundleProblems.BadKey;
         var submitter = bundle.Terms.Submitter;
         if ((screen.CheckSubmitter(bundle) ?? quotas.TakeOfSubmitter(submitter)) is { } problem) return problem;
