@@ -1,6 +1,7 @@
 using SharedSequencer.Ingress.Journal;
 using SharedSequencer.Ingress.Lanes;
 using SharedSequencer.Ingress.Rollups;
+using SharedSequencer.Ingress.Transactions;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ingress.Bundles;
@@ -73,8 +74,10 @@ internal sealed class BundleIntake(
     {
         var bundle = item.Bundle;
         var entry = entries.Make(item, bundle.Terms.Submitter);
-        if (!await rollups.SharedLane.AdmitItem(entry, reserved, out _).WaitAsync(cancellationToken))
-            return BundleProblems.JournalAway;
+        var durable = rollups.SharedLane.AdmitItem(entry, reserved, out var verdict);
+        if (!await durable.WaitAsync(cancellationToken)) return BundleProblems.JournalAway;
+        // Another request was first, or these very bytes were ordered in vain before and would be again.
+        if (verdict == Verdict.AlreadyKnown && await reader.FindAsync(bundle.Id, cancellationToken) is { } known) return known;
         return new JournaledBundle
         {
             Id = bundle.Id,
