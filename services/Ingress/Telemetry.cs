@@ -19,6 +19,9 @@ internal static class Telemetry
     private static readonly Counter<long> Transactions = Meter.CreateCounter<long>(
         "sequencer.ingress.transactions", "{transaction}", "Transactions by verdict.");
 
+    private static readonly Counter<long> Bundles = Meter.CreateCounter<long>(
+        "sequencer.ingress.bundles", "{bundle}", "Bundles by what they were answered: taken, or the problem's code.");
+
     private static readonly Histogram<double> JournalDuration = Meter.CreateHistogram<double>(
         "sequencer.ingress.journal.commit.duration", "s", "Time of one group commit.");
 
@@ -80,6 +83,8 @@ internal static class Telemetry
     /// <summary>The span of taking transactions in, until they are durable; null when nobody listens.</summary>
     public static Activity? StartAdmission(ulong lane, int count) =>
         Source.StartActivity(RequestSpan)?.SetTag("sequencer.rollup", lane).SetTag("sequencer.transactions", count);
+
+    public static void BundleJudged(string answer) => Bundles.Add(1, new KeyValuePair<string, object?>("answer", answer));
 
     public static void Judged(ulong lane, string verdict, int count) => Transactions.Add(
         count, new KeyValuePair<string, object?>("rollup", lane), new KeyValuePair<string, object?>("verdict", verdict));

@@ -1,6 +1,7 @@
 using SharedSequencer.Ingress.Journal;
 using SharedSequencer.Ingress.Lanes;
 using SharedSequencer.Ingress.Rollups;
+using SharedSequencer.Ingress.Transactions;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ingress.Bundles;
@@ -15,6 +16,14 @@ internal sealed class BundleIntake(
 {
     /// <summary>The bundle as it stands once it is durable.</summary>
     public async Task<Attempt<JournaledBundle>> SubmitAsync(Bundle bundle, string? key, CancellationToken cancellationToken)
+    {
+        var attempt = await TakeWithKeyAsync(bundle, key, cancellationToken);
+        Telemetry.BundleJudged(attempt.Problem?.Code ?? "taken");
+        return attempt;
+    }
+
+    private async Task<Attempt<JournaledBundle>> TakeWithKeyAsync(
+        Bundle bundle, string? key, CancellationToken cancellationToken)
     {
         if (key is not null && !IdempotencyKeys.IsWellFormed(key)) return BundleProblems.BadKey;
         var submitter = bundle.Terms.Submitter;
@@ -65,8 +74,10 @@ internal sealed class BundleIntake(
     {
         var bundle = item.Bundle;
         var entry = entries.Make(item, bundle.Terms.Submitter);
-        if (!await rollups.SharedLane.AdmitItem(entry, reserved, out _).WaitAsync(cancellationToken))
-            return BundleProblems.JournalAway;
+        var durable = rollups.SharedLane.AdmitItem(entry, reserved, out var verdict);
+        if (!await durable.WaitAsync(cancellationToken)) return BundleProblems.JournalAway;
+        // Another request was first, or these very bytes were ordered in vain before and would be again.
+        if (verdict == Verdict.AlreadyKnown && await reader.FindAsync(bundle.Id, cancellationToken) is { } known) return known;
         return new JournaledBundle
         {
             Id = bundle.Id,

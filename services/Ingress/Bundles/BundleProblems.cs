@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SharedSequencer.Ingress.Chain;
 using SharedSequencer.Ingress.JsonRpc;
 using SharedSequencer.Ingress.Transactions;
@@ -97,11 +98,9 @@ internal static class BundleProblems
     };
 
     /// <summary>What the chain would refuse: the code is the outcome's name, in the case of all codes.</summary>
-    public static BundleProblem Of(OutcomeCode code, string? reason) =>
-        new BundleProblem(KebabCase(code.ToString()), 409, Refused, OutcomeTexts.Of(code)) is var problem && reason is not null
-            ? problem.At(reason)
-            : problem;
-
-    private static string KebabCase(string name) =>
-        string.Concat(name.Select(static (letter, i) => char.IsUpper(letter) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(letter) : $"{letter}"));
+    public static BundleProblem Of(OutcomeCode code, string? reason)
+    {
+        var problem = new BundleProblem(JsonNamingPolicy.KebabCaseLower.ConvertName(code.ToString()), 409, Refused, OutcomeTexts.Of(code));
+        return reason is null ? problem : problem.At(reason);
+    }
 }

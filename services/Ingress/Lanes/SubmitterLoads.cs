@@ -1,8 +1,8 @@
+using SharedSequencer.Ingress.Bundles;
 using SharedSequencer.Ingress.Journal;
 using SharedSequencer.Ingress.Limits;
 using SharedSequencer.Ingress.Transactions;
 using SharedSequencer.Primitives;
-using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ingress.Lanes;
 
@@ -34,13 +34,15 @@ internal sealed class SubmitterLoads(LimitsOptions limits)
 
     public void Add(Entry entry)
     {
-        if (entry.Kind == BatchKind.Bundle) Change(entry.Sender, 1, entry.Raw.Length);
+        if (IsOfSubmitter(entry)) Change(entry.Sender, 1, entry.Raw.Length);
     }
 
     public void Remove(Entry entry)
     {
-        if (entry.Kind == BatchKind.Bundle) Change(entry.Sender, -1, -entry.Raw.Length);
+        if (IsOfSubmitter(entry)) Change(entry.Sender, -1, -entry.Raw.Length);
     }
+
+    private static bool IsOfSubmitter(Entry entry) => entry.Lane.IsShared && BundleItems.AreOfSubmitter(entry.Raw.Span);
 
     private void Change(in Address submitter, int count, long bytes)
     {

@@ -68,7 +68,7 @@ public sealed class BundleClientTests
     [Fact]
     public async Task The_answer_about_another_bundle_is_no_answer()
     {
-        await using var ingress = await StartAsync(_ => Task.FromResult(Reply("Received", Keccak256.Hash([1]), isFinal: false)));
+        await using var ingress = await StartAsync(_ => Task.FromResult<JsonNode>(Reply("Received", Keccak256.Hash([1]), isFinal: false)));
         using var http = new HttpClient();
 
         await Assert.ThrowsAsync<UnexpectedAnswerException>(
@@ -217,7 +217,7 @@ public sealed class BundleClientTests
             });
         });
 
-    private static JsonNode Reply(string status, Hash256 bundle, bool isFinal) => new JsonObject
+    private static JsonObject Reply(string status, Hash256 bundle, bool isFinal) => new JsonObject
     {
         ["bundleHash"] = bundle.ToString(),
         ["status"] = status,

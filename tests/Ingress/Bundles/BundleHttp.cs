@@ -49,7 +49,7 @@ internal static class BundleHttp
             {
                 (_, found) = await host.AskAsync($"/v1/bundles/{id}");
                 token.ThrowIfCancellationRequested();
-                return found.TryGetProperty("status", out var now) && now.ValueEquals(status);
+                return found.Text("status") == status;
             },
             $"{id} becomes {status}", Token);
         return found;

@@ -36,6 +36,25 @@ public sealed class BundleRpcTests
     }
 
     [Fact]
+    public async Task The_description_covers_the_routes_and_names_the_fields()
+    {
+        await using var host = await IngressHost.StartAsync([1], Token);
+        var (_, description) = await host.AskAsync("/openapi/v1.json");
+        var paths = description.GetProperty("paths");
+        foreach (var (path, method) in new[]
+        {
+            ("/v1/bundles", "post"), ("/v1/bundles/{id}", "get"), ("/v1/bundles/{id}", "delete"), ("/v1/bundles/{id}/events", "get"),
+            ("/v1/bundles/{id}/proof", "get"), ("/v1/bundles/reports", "post"), ("/v1/bundles/expiries", "post"),
+        })
+        {
+            Assert.True(paths.GetProperty(path).GetProperty(method).TryGetProperty("operationId", out _), path);
+        }
+        var fields = description.GetProperty("components").GetProperty("schemas").GetProperty("BundleBody").GetProperty("properties");
+        Assert.True(fields.TryGetProperty("replacementUuid", out _));
+        Assert.Contains("Idempotency-Key", paths.GetProperty("/v1/bundles").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_unknown_is_null_and_what_is_malformed_an_error()
     {
         await using var host = await IngressHost.StartAsync([1, 2, 3], Token);
