@@ -99,7 +99,8 @@ internal sealed class ChainFollowing(
             await TakeAsync(applied, cancellationToken);
         }
 
-        if (page.Blocks.Count == 0 || chain.Newest.Height.Value < _told.Height) return;
+        var isNews = page.Blocks.Count > 0 || chain.Handled is null;
+        if (!isNews || chain.Newest.Height.Value < _told.Height) return;
         chain.HandledUpTo(chain.Newest);
         await DatabaseTrouble.RetryAsync(
             token => timeOuts.TakeDueAsync(chain.Newest, token), logger.DatabaseFailed, time, cancellationToken);
