@@ -34,7 +34,7 @@ internal sealed class BundleIntake(
         {
             var taken = await TakeAsync(bundle, cancellationToken);
             if (taken.Problem is not null || claim is not { } used) return taken;
-            return await keys.Keep(used, bundle.Id).WaitAsync(cancellationToken) ? taken : BundleProblems.JournalAway;
+            return await keys.KeepAsync(used, bundle.Id, cancellationToken) ? taken : BundleProblems.JournalAway;
         }
         finally
         {

@@ -40,7 +40,7 @@ internal sealed class IdempotencyKeys(BundleReader reader, JournalWriter journal
         if (key is { } claimed) _underWay.TryRemove(new(claimed, bundle));
     }
 
-    /// <summary>The task tells when the key is durable.</summary>
-    public Task<bool> Keep(IdempotencyKey key, Hash256 bundle) =>
-        journal.Append(new KeyedBundle(key, bundle), static (group, keyed) => group.Keys.Add(keyed));
+    /// <summary>True once the key is durable; false when that takes too long to wait for.</summary>
+    public Task<bool> KeepAsync(IdempotencyKey key, Hash256 bundle, CancellationToken cancellationToken) => journal
+        .Append(new KeyedBundle(key, bundle), static (group, keyed) => group.Keys.Add(keyed)).WaitAsync(cancellationToken);
 }

@@ -80,7 +80,8 @@ public sealed class BundleTests
         var batches = host.Ordering.Chain.SelectMany(block => block.Batches!).Where(batch => batch.Header.Lane.IsShared).ToList();
         Assert.Contains(batches, batch => batch.Header.Kind == BatchKind.Bundle && batch.Items.Count > 1);
         Assert.Contains(batches, batch => batch.Header.Kind == BatchKind.System);
-        Assert.All(host.Ordering.Chain.SelectMany(block => block.Outcomes), outcome => Assert.NotEqual(OutcomeCode.Malformed, outcome.Code));
+        var outcomes = host.Ordering.Chain.SelectMany(block => block.Outcomes);
+        Assert.All(outcomes, outcome => Assert.NotEqual(OutcomeCode.Malformed, outcome.Code));
     }
 
     [Fact]
