@@ -48,7 +48,8 @@ internal sealed class BundlesHost : IAsyncDisposable
             Now = DateTimeOffset.FromUnixTimeMilliseconds((long)network.Genesis.Time.Milliseconds),
         });
         builder.AddServiceDefaults(AppIds.Bundles).AddBundles();
-        builder.Services.AddSingleton<IBundleEvents>(events ?? new EventsDouble());
+        // Behind a real sidecar events take the real way.
+        if (!all.ContainsKey("DAPR_GRPC_PORT")) builder.Services.AddSingleton<IBundleEvents>(events ?? new EventsDouble());
         var app = builder.Build();
         app.MapServiceDefaults();
         app.MapBundles();

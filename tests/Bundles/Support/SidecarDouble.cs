@@ -10,7 +10,7 @@ using SharedSequencer.Testing;
 
 namespace SharedSequencer.Bundles.Tests.Support;
 
-/// <summary>A sidecar that answers for ordering, publisher and ingress.</summary>
+/// <summary>A sidecar that answers for ordering, publisher and ingress; also ordering itself.</summary>
 internal sealed class SidecarDouble : IAsyncDisposable
 {
     private LoopbackServer? _server;
@@ -48,6 +48,7 @@ internal sealed class SidecarDouble : IAsyncDisposable
             {
                 app.MapGet("/v1.0/healthz/outbound", () => Results.NoContent());
                 app.MapGet(At(AppIds.Ordering, OrderingRoutes.Blocks), sidecar.PageAsync);
+                app.MapGet(OrderingRoutes.Blocks, sidecar.PageAsync);
                 app.MapGet(At(AppIds.Publisher, PublisherRoutes.Block), sidecar.Archived);
                 app.MapPost(At(AppIds.Publisher, ReporterRoutes.Attestations), sidecar.AttestAsync);
                 app.MapPost(At(AppIds.Publisher, ReporterRoutes.Reports), sidecar.Answer);
