@@ -28,11 +28,11 @@ internal sealed class Candidate
 
     /// <summary>Puts a block of this body on a parent; the header's roots follow from the expansion.</summary>
     internal static Candidate Propose(
-        Candidate? parent, ChainState parentState, IReadOnlyList<PooledBatch> body, ProposalSlot slot)
+        Candidate? parent, ChainState parentState, IReadOnlyList<PooledBatch> body, ProposalSlot slot, BundleLaw law)
     {
         Certificate[] certificates = [.. body.Select(pooled => pooled.Certificate!)];
         Batch[] batches = [.. body.Select(pooled => pooled.Batch)];
-        var expansion = Expander.Expand(parentState, slot.Timestamp, certificates, batches);
+        var expansion = Expander.Expand(parentState, slot.Timestamp, certificates, batches, law);
         var header = new BlockHeader
         {
             Network = parentState.Genesis.NetworkId,
@@ -51,7 +51,7 @@ internal sealed class Candidate
 
     /// <summary>Checks somebody's block, whose rules hold, against what its batches expand to (R9).</summary>
     internal static Candidate? Verify(
-        Candidate? parent, ChainState parentState, Block block, IReadOnlyList<Batch> batches, out BlockFault fault)
+        Candidate? parent, ChainState parentState, Block block, IReadOnlyList<Batch> batches, BundleLaw law, out BlockFault fault)
     {
         fault = Match(block.Certificates, batches) ? BlockFault.None : BlockFault.WrongBatches;
         if (fault != BlockFault.None)
@@ -59,7 +59,7 @@ internal sealed class Candidate
             return null;
         }
 
-        var expansion = Expander.Expand(parentState, block.Header.Timestamp, block.Certificates, batches);
+        var expansion = Expander.Expand(parentState, block.Header.Timestamp, block.Certificates, batches, law);
         fault = expansion switch
         {
             _ when expansion.RollupsRoot != block.Header.RollupsRoot => BlockFault.WrongRollupsRoot,

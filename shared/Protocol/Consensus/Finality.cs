@@ -77,7 +77,7 @@ internal sealed class Finality(
         // A digest does not name the ingress's signature, and what is final is kept and shown with it.
         List<Batch> batches = [.. finalized.Batches!.Select(Held)];
         return rules.Check(tree.Final, finalized.Block, IsGenuine) == BlockFault.None
-            && Candidate.Verify(null, tree.Final, finalized.Block, batches, out _) is { } candidate
+            && Candidate.Verify(null, tree.Final, finalized.Block, batches, rules.Bundles, out _) is { } candidate
             && batches.All(batch => pool.TryGet(batch.Digest, out _) || batch.HasValidSignature())
                 ? candidate
                 : null;

@@ -115,7 +115,7 @@ internal sealed class Judge(
             heard.Fault = rules.Check(state, heard.Block, _ => true);
             if (heard.Fault == BlockFault.None)
             {
-                heard.Candidate = Candidate.Verify(parent, state, heard.Block, batches, out var fault);
+                heard.Candidate = Candidate.Verify(parent, state, heard.Block, batches, rules.Bundles, out var fault);
                 heard.Fault = fault;
             }
             else

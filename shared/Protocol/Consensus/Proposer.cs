@@ -38,7 +38,7 @@ internal sealed class Proposer(
             return;
         }
 
-        var candidate = Candidate.Propose(parent, state, body, new ProposalSlot(round.View, context.Self, timestamp));
+        var candidate = Candidate.Propose(parent, state, body, new ProposalSlot(round.View, context.Self, timestamp), rules.Bundles);
         Propose(round, candidate, certificate, nullifications);
     }
 

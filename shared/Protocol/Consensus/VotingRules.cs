@@ -35,6 +35,9 @@ internal class VotingRules
     internal virtual BlockFault Check(ChainState parent, Block block, Func<Certificate, bool> isValid) =>
         BlockRules.Check(parent, block, isValid);
 
+    /// <summary>R20–R23: how a block decides about bundles.</summary>
+    internal virtual BundleLaw Bundles => BundleLaw.Standing;
+
     /// <summary>How far beyond the last final block a Finalization may be before what lies between is forgotten.</summary>
     internal virtual ulong MostUnsettledViews => 32;
 

@@ -6,7 +6,8 @@ namespace SharedSequencer.Protocol;
 /// <param name="registry">The registry after the parent block.</param>
 /// <param name="timestamp">Timestamp of the block.</param>
 /// <param name="placement">What the block placed so far.</param>
-internal sealed class BundleJudge(RollupRegistry registry, ChainTime timestamp, Placement placement)
+/// <param name="law">The rules.</param>
+internal sealed class BundleJudge(RollupRegistry registry, ChainTime timestamp, Placement placement, BundleLaw law)
 {
     /// <summary>
     /// <see cref="OutcomeCode.Included"/> or the first reason against it: what the chain alone tells, then what the
@@ -16,7 +17,7 @@ internal sealed class BundleJudge(RollupRegistry registry, ChainTime timestamp, 
     {
         var bundle = item.Bundle;
         var terms = bundle.Terms;
-        if (terms.Mode == BundleMode.Execution && book.IsUsed(terms.EscrowId))
+        if (terms.Mode == BundleMode.Execution && law.IsUsed(book, terms))
         {
             return OutcomeCode.TermsUsed;
         }
@@ -26,11 +27,11 @@ internal sealed class BundleJudge(RollupRegistry registry, ChainTime timestamp, 
             return OutcomeCode.Expired;
         }
 
-        var refusal = FindReplacement(bundle, book.Tombstones) ?? FindInLegs(bundle) ?? FindInAttestations(item);
+        var refusal = FindReplacement(bundle, law.TombstonesOf(book)) ?? FindInLegs(bundle) ?? FindInAttestations(item);
         return refusal ?? OutcomeCode.Included;
     }
 
-    private static OutcomeCode? FindReplacement(Bundle bundle, Tombstones tombstones)
+    private OutcomeCode? FindReplacement(Bundle bundle, Tombstones tombstones)
     {
         var terms = bundle.Terms;
         var cancelled = tombstones.Contains(TombstoneKey.OfBundle(terms.Submitter, bundle.Id));
@@ -43,7 +44,7 @@ internal sealed class BundleJudge(RollupRegistry registry, ChainTime timestamp, 
         return tombstones[key] switch
         {
             var stone when cancelled || terms.Version <= stone.Cancelled => OutcomeCode.Cancelled,
-            var stone when stone.Replaces(terms.Version) => OutcomeCode.Replaced,
+            var stone when law.Replaces(stone, terms.Version) => OutcomeCode.Replaced,
             _ when !tombstones.HasRoomFor(key) => OutcomeCode.TombstonesFull,
             _ => null,
         };
@@ -86,7 +87,7 @@ internal sealed class BundleJudge(RollupRegistry registry, ChainTime timestamp, 
     private bool HasPlaced(BundleLeg leg, RollupId rollup)
     {
         var own = new HashSet<Hash256>();
-        return leg.TransactionHashes.Any(hash => !own.Add(hash) || placement.IsPlaced(new PlacedTransaction(rollup, hash)));
+        return leg.TransactionHashes.Any(hash => !own.Add(hash) || law.IsPlaced(placement, new PlacedTransaction(rollup, hash)));
     }
 
     private OutcomeCode? FindInAttestations(BundleItem.Submit item)

@@ -11,21 +11,23 @@ internal sealed class BundleWalk
     private readonly ChainState _parent;
     private readonly ChainTime _timestamp;
     private readonly Placement _placement;
+    private readonly BundleLaw _law;
     private readonly BundleJudge _judge;
     private readonly List<Outcome> _outcomes;
     private readonly List<(Bundle Bundle, int[] Places)> _included = [];
     private BundleBook _book;
 
     /// <summary>Begins with what passes by time alone.</summary>
-    internal BundleWalk(ChainState parent, ChainTime timestamp, Placement placement, List<Outcome> outcomes)
+    internal BundleWalk(ChainState parent, ChainTime timestamp, Placement placement, BundleLaw law, List<Outcome> outcomes)
     {
         _parent = parent;
         _timestamp = timestamp;
         _placement = placement;
-        _judge = new BundleJudge(parent.Registry, timestamp, placement);
+        _law = law;
+        _judge = new BundleJudge(parent.Registry, timestamp, placement, law);
         _outcomes = outcomes;
         _book = parent.Bundles.At(timestamp);
-        foreach (var (_, _, open) in parent.Bundles.Open.Before(timestamp))
+        foreach (var open in law.Overdue(parent.Bundles, timestamp))
         {
             Settle(open, OutcomeCode.AbortedDeadline);
         }
@@ -90,7 +92,7 @@ internal sealed class BundleWalk
             return OutcomeCode.TooLongLived;
         }
 
-        if (_book.TryGetDecided(bundle.Id, out _))
+        if (_law.IsDecided(_book, bundle))
         {
             return null;
         }
@@ -145,7 +147,11 @@ internal sealed class BundleWalk
             places[i] = _placement.CountOf(rollup);
             foreach (var (hash, raw) in bundle.Legs[i].TransactionHashes.Zip(bundle.Legs[i].Transactions))
             {
-                _placement.Place(new PlacedTransaction(rollup, hash), raw);
+                var transaction = new PlacedTransaction(rollup, hash);
+                if (_law.Places(_placement, transaction))
+                {
+                    _placement.Place(transaction, raw);
+                }
             }
         }
 
@@ -215,7 +221,7 @@ internal sealed class BundleWalk
         }
 
         var leg = open.Legs[report.Leg];
-        if (!report.IsSignedBy(leg.Reporter))
+        if (!_law.Counts(report, leg))
         {
             return OutcomeCode.BadSignature;
         }
@@ -236,7 +242,7 @@ internal sealed class BundleWalk
         {
             Settle(open, OutcomeCode.AbortedLegFailed);
         }
-        else if (reported.IsComplete)
+        else if (_law.IsComplete(reported))
         {
             Settle(open, OutcomeCode.Committed);
         }
@@ -272,7 +278,7 @@ internal sealed class BundleWalk
 
     private void Settle(OpenBundle open, OutcomeCode decision)
     {
-        _book = _book.WithoutOpen(open);
+        _book = _law.Settle(_book, open);
         Tell(OutcomeKind.Decision, open.EscrowId, decision);
     }
 

@@ -17,12 +17,12 @@ internal sealed class Expander
     private readonly ImmutableDictionary<IngressLane, LanePosition>.Builder _lanes;
     private RollupRegistry _registry;
 
-    private Expander(ChainState parent, ChainTime timestamp)
+    private Expander(ChainState parent, ChainTime timestamp, BundleLaw law)
     {
         _parent = parent;
         _height = parent.Height.Next;
         _placement = new Placement(parent.Window, timestamp);
-        _bundles = new BundleWalk(parent, timestamp, _placement, _outcomes);
+        _bundles = new BundleWalk(parent, timestamp, _placement, law, _outcomes);
         _lanes = parent.Lanes.ToBuilder();
         _registry = parent.Registry;
     }
@@ -32,13 +32,15 @@ internal sealed class Expander
     /// <param name="timestamp">Timestamp of the block.</param>
     /// <param name="certificates">The body, which keeps R6.</param>
     /// <param name="batches">The batches of the certificates, in the same order.</param>
+    /// <param name="law">The rules for bundles; what holds when null.</param>
     internal static ExpansionResult Expand(
         ChainState parent,
         ChainTime timestamp,
         IReadOnlyList<Certificate> certificates,
-        IReadOnlyList<Batch> batches)
+        IReadOnlyList<Batch> batches,
+        BundleLaw? law = null)
     {
-        var expander = new Expander(parent, timestamp);
+        var expander = new Expander(parent, timestamp, law ?? BundleLaw.Standing);
         for (var i = 0; i < certificates.Count; i++)
         {
             expander.Advance(certificates[i]);

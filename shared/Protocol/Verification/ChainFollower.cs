@@ -6,6 +6,8 @@ namespace SharedSequencer.Protocol;
 /// </summary>
 public sealed class ChainFollower
 {
+    private readonly BundleLaw _law;
+
     /// <summary>Starts at the genesis.</summary>
     public ChainFollower(Genesis genesis)
         : this(ChainState.AtGenesis(genesis))
@@ -14,9 +16,15 @@ public sealed class ChainFollower
 
     /// <summary>Starts after a block whose state is known, e.g. from a snapshot of one's own.</summary>
     public ChainFollower(ChainState state)
+        : this(state, BundleLaw.Standing)
+    {
+    }
+
+    internal ChainFollower(ChainState state, BundleLaw law)
     {
         ArgumentNullException.ThrowIfNull(state);
         State = state;
+        _law = law;
     }
 
     /// <summary>The state after the last applied block.</summary>
@@ -50,7 +58,7 @@ public sealed class ChainFollower
         }
 
         var result = Expander.Expand(
-            State, finalized.Header.Timestamp, finalized.Block.Certificates, finalized.Batches!);
+            State, finalized.Header.Timestamp, finalized.Block.Certificates, finalized.Batches!, _law);
         fault = CheckRoots(finalized.Header, result);
         if (fault != BlockFault.None)
         {

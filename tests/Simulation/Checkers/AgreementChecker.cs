@@ -4,7 +4,7 @@ using SharedSequencer.Simulation.Tests.Nodes;
 
 namespace SharedSequencer.Simulation.Tests.Checkers;
 
-/// <summary>One block per height, the same for everybody, with the same meaning for every rollup.</summary>
+/// <summary>One block per height, the same for everybody, with the same meaning for every rollup and the same outcomes.</summary>
 internal sealed class AgreementChecker : Checker
 {
     private readonly Dictionary<Height, (Hash256 Block, Hash256[] Rollups, int Seat)> _chain = [];
@@ -12,6 +12,9 @@ internal sealed class AgreementChecker : Checker
     public override void Delivered(HonestValidator validator, FinalizedBlock block, ExpandedBlock expanded)
     {
         var height = block.Header.Height;
+        Require(
+            Outcome.RootOf(expanded.Outcomes) == block.Header.OutcomesRoot,
+            $"v{validator.Seat} tells other outcomes of block {height} than its header names");
         Hash256[] rollups = [.. expanded.RollupBlocks.Select(rollup => rollup.Header.Hash())];
         if (_chain.TryAdd(height, (block.Block.Hash, rollups, validator.Seat)))
             return;

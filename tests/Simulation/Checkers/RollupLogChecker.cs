@@ -5,9 +5,9 @@ namespace SharedSequencer.Simulation.Tests.Checkers;
 
 /// <summary>
 /// What every rollup gets, expanded once more from the batches (R9, R11): the right transactions in the right order,
-/// none twice, in blocks numbered without a gap, each naming the one before.
+/// none twice, those of an included bundle where it stands, in blocks numbered without a gap, each naming the one before.
 /// </summary>
-internal sealed class RollupLogChecker : ChainChecker
+internal sealed class RollupLogChecker(BundleReading reading) : ChainChecker
 {
     private readonly Dictionary<ulong, (ulong Number, Hash256 Hash)> _heads = [];
     private readonly HashSet<(ulong Rollup, Hash256 Transaction)> _placed = [];
@@ -15,7 +15,7 @@ internal sealed class RollupLogChecker : ChainChecker
     protected override void Check(FinalizedBlock block, ExpandedBlock expanded)
     {
         var height = block.Header.Height;
-        var slices = Slice(block);
+        var slices = Slice(block, reading.Of(block, expanded));
         Require(
             expanded.RollupBlocks.Select(rollup => rollup.Header.Rollup.Value).SequenceEqual(slices.Keys),
             $"block {height} gives to other rollups than its batches do");
@@ -37,16 +37,19 @@ internal sealed class RollupLogChecker : ChainChecker
     }
 
     /// <summary>Transactions by rollup; what registers in this block gets its first ones in the next.</summary>
-    private SortedDictionary<ulong, List<Hash256>> Slice(FinalizedBlock block)
+    private SortedDictionary<ulong, List<Hash256>> Slice(FinalizedBlock block, IReadOnlyList<IReadOnlyList<BundleStep>> bundles)
     {
         var slices = new SortedDictionary<ulong, List<Hash256>>();
         var registered = new List<ulong>();
-        foreach (var batch in block.Batches!)
+        for (var i = 0; i < bundles.Count; i++)
         {
+            var batch = block.Batches![i];
+            foreach (var step in bundles[i])
+                Place(slices, step);
             if (batch.Header.Kind == BatchKind.System)
                 registered.AddRange(batch.Items.Select(RollupOf));
-            else if (_heads.ContainsKey(batch.Header.Lane.Value))
-                Place(slices, batch);
+            else if (batch.Header.Kind == BatchKind.Transactions && _heads.ContainsKey(batch.Header.Lane.Value))
+                Place(slices, batch.Header.Lane.Rollup, batch.Items.Select(item => Keccak256.Hash(item.Span)));
         }
 
         foreach (var rollup in registered)
@@ -54,16 +57,22 @@ internal sealed class RollupLogChecker : ChainChecker
         return slices;
     }
 
-    private void Place(SortedDictionary<ulong, List<Hash256>> slices, Batch batch)
+    private void Place(SortedDictionary<ulong, List<Hash256>> slices, BundleStep step)
     {
-        var rollup = batch.Header.Lane.Value;
-        foreach (var item in batch.Items)
+        if (step is not { Item: BundleItem.Submit(var bundle, _), Code: OutcomeCode.Included })
+            return;
+        foreach (var (terms, leg) in bundle.Terms.Legs.Zip(bundle.Legs))
+            Place(slices, terms.Rollup, leg.TransactionHashes);
+    }
+
+    private void Place(SortedDictionary<ulong, List<Hash256>> slices, RollupId rollup, IEnumerable<Hash256> transactions)
+    {
+        foreach (var hash in transactions)
         {
-            var hash = Keccak256.Hash(item.Span);
-            if (!_placed.Add((rollup, hash)))
+            if (!_placed.Add((rollup.Value, hash)))
                 continue;
-            if (!slices.TryGetValue(rollup, out var slice))
-                slices.Add(rollup, slice = []);
+            if (!slices.TryGetValue(rollup.Value, out var slice))
+                slices.Add(rollup.Value, slice = []);
             slice.Add(hash);
         }
     }

@@ -15,7 +15,7 @@ internal sealed class CoreHost(World world, int seat, ICoreOutlet outlet, Plante
     private const int MostServed = 16;
     private const int MostWaiting = 16;
 
-    private readonly Journal _journal = new(world.Genesis);
+    private readonly Journal _journal = new(world.Genesis, bug.Rules.Bundles);
     private readonly Chance _chance = world.ChanceFor($"host {seat}");
     private readonly ValidatorSigner _signer = world.SignerOf(seat);
     private readonly List<CoreInput> _inbox = [];

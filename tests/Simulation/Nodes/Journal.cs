@@ -8,7 +8,7 @@ namespace SharedSequencer.Simulation.Tests.Nodes;
 /// What a validator has on disk. A commit takes time; a crash meanwhile leaves a drawn beginning of what was being
 /// written, without the record that was torn.
 /// </summary>
-internal sealed class Journal(Genesis genesis)
+internal sealed class Journal(Genesis genesis, BundleLaw law)
 {
     private readonly List<FinalizedBlock> _finals = [];
     private readonly List<Vote> _votes = [];
@@ -44,17 +44,20 @@ internal sealed class Journal(Genesis genesis)
         _lost = true;
     }
 
-    /// <summary>What a host gives to the core at its start.</summary>
+    /// <summary>What a host gives to the core at its start: a state that went through its stored form, and what is above it.</summary>
     public RecoveredCore Recover()
     {
-        var follower = new ChainFollower(genesis);
+        var follower = new ChainFollower(ChainState.AtGenesis(genesis), law);
+        var placed = new List<PlacedInBlock>();
         foreach (var block in _finals)
         {
-            if (!follower.TryApply(block, out _, out var fault))
+            if (!follower.TryApply(block, out var expanded, out var fault))
                 throw new InvalidOperationException($"The journaled block {block.Header.Height} is refused: {fault}.");
+            placed.Add(expanded.Placed());
         }
 
-        var final = follower.State;
+        if (!ChainState.TryRestore(genesis, follower.State.EncodeSnapshot(), placed, out var final))
+            throw new InvalidOperationException("What a snapshot of the state holds is no state.");
         return new RecoveredCore
         {
             Final = final,

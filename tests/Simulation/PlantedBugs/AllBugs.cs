@@ -27,5 +27,18 @@ internal static class AllBugs
         () => new BelievingOldAnswers(),
         () => new VotingTwice(),
         () => new ExpandingInAnotherOrder(),
+        () => new IncludingWhatIsPlaced(),
+        () => new PlacingWhatFits(),
+        () => new JudgingAgain(),
+        () => new TakingTermsTwice(),
+        () => new ForgettingTombstones(),
+        () => new ReplacingBackwards(),
+        () => new DecidingTwice(),
+        () => new CountingAnyReport(),
+        () => new CommittingOnFirstSuccess(),
+        () => new MissingDeadlines(),
+        () => new CountingLateReports(),
+        () => new ForgettingDecisions(),
+        () => new HidingDecisions(),
     }.ToDictionary(create => create().GetType().Name);
 }

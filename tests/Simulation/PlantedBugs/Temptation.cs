@@ -12,6 +12,32 @@ internal static class Temptation
         Outages = [.. scenario.Outages.Where(outage => outage!.Kind == OutageKind.Crash)],
     };
 
+    /// <summary>Nobody lies, and many bundles are sent with these tricks.</summary>
+    public static Scenario WithBundles(Scenario scenario, params IReadOnlyList<BundleTrick> tricks) => scenario with
+    {
+        Habits = [],
+        Load = scenario.Load with { Bundles = new BundlePlan(8, tricks, Reported: true) { Odds = 0.5 } },
+    };
+
+    /// <summary>Everybody crashes at once while it is asked again and again what became of terms.</summary>
+    public static Scenario WithBundlesBeforeCrashes(Scenario scenario)
+    {
+        var end = TimeSpan.FromSeconds(3);
+        scenario = WithBundles(scenario, BundleTrick.ShortLived, BundleTrick.Asked, BundleTrick.SameTerms);
+        return scenario with
+        {
+            Load = scenario.Load with { Until = end },
+            Outages =
+            [
+                .. from number in Enumerable.Range(0, 3)
+                   from seat in Enumerable.Range(0, scenario.Size)
+                   let down = TimeSpan.FromMilliseconds(900 + (600 * number))
+                   select new Outage(seat, down, down + TimeSpan.FromMilliseconds(15), OutageKind.Crash),
+            ],
+            FaultsEnd = end,
+        };
+    }
+
     /// <summary>Everybody crashes often and is soon back, while messages get lost.</summary>
     public static Scenario WithCrashes(Scenario scenario) => scenario with
     {

@@ -7,20 +7,28 @@ namespace SharedSequencer.Simulation.Tests.Runs;
 
 /// <summary>
 /// The ingresses: they seal batches as planned and hand each to one or some validators, and to another one again and
-/// again until it is settled.
+/// again until it is settled. What is about bundles waits a moment for more of it.
 /// </summary>
 internal sealed class Load(World world)
 {
     private static readonly TimeSpan FirstBatch = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan LongestWay = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan ShortLife = TimeSpan.FromMilliseconds(1_200);
 
     private readonly Chance _chance = world.ChanceFor("load");
     private readonly LoadPlan _plan = world.Scenario.Load;
+    private readonly List<RollupId> _rollups = [.. world.Rollups.Take(world.Scenario.Load.Rollups)];
     private readonly Dictionary<(int Ingress, Lane Lane), Batch> _last = [];
+    private readonly Dictionary<int, List<byte[]>> _gathered = [];
     private readonly List<byte[]> _sent = [];
     private int _transactions;
+
+    public int Ingresses => _plan.Ingresses;
+
+    /// <summary>What a right wall clock shows.</summary>
+    public ChainTime Clock => world.Genesis.Time.Plus(world.Now);
 
     public void Plan()
     {
@@ -29,28 +37,60 @@ internal sealed class Load(World world)
         for (var i = 0; i < _plan.Batches; i++)
         {
             var ingress = _chance.Below(_plan.Ingresses);
-            var lane = Lane.Of(_chance.Pick(world.Rollups));
-            world.After(Moment(), () => Send(ingress, lane));
+            var lane = Lane.Of(_chance.Pick(_rollups));
+            world.After(Moment(_chance), () => Send(ingress, lane));
         }
 
         if (_plan.TwoFaced)
-            world.After(Moment(), SendTwoFaced);
+            world.After(Moment(_chance), SendTwoFaced);
     }
 
-    private ChainTime Clock => world.Genesis.Time.Plus(world.Now);
-
-    private TimeSpan Moment() => _plan.Until < FirstBatch ? FirstBatch : _chance.Between(FirstBatch, _plan.Until);
+    public TimeSpan Moment(Chance chance) => _plan.Until < FirstBatch ? FirstBatch : chance.Between(FirstBatch, _plan.Until);
 
     private void Register()
     {
-        var batch = Seal(0, Lane.Shared, [.. world.Rollups.Select(rollup => world.Registration(rollup).Encode())]);
+        var batch = Seal(0, Lane.Shared, BatchKind.System, [.. world.Rollups.Select(rollup => world.Registration(rollup).Encode())]);
+        world.Submissions.Add(batch);
+        HandIn(batch, _chance.Below(world.Scenario.Size));
+    }
+
+    /// <summary>An ingress takes an item of a bundle batch, and seals it with what else comes within a moment.</summary>
+    public void Post(int ingress, BundleItem item)
+    {
+        if (!_gathered.TryGetValue(ingress, out var items))
+        {
+            _gathered.Add(ingress, items = []);
+            world.Submissions.Expect(1);
+            world.After(_chance.Between(TimeSpan.Zero, LongestGathering), () => SealGathered(ingress));
+        }
+
+        items.Add(item.Encode());
+    }
+
+    /// <summary>An ingress takes a transaction.</summary>
+    public void Post(int ingress, RollupId rollup, ReadOnlyMemory<byte> transaction)
+    {
+        world.Submissions.Expect(1);
+        var batch = Seal(ingress, Lane.Of(rollup), BatchKind.Transactions, [transaction.ToArray()]);
+        world.Submissions.Add(batch);
+        HandIn(batch, _chance.Below(world.Scenario.Size));
+    }
+
+    private void SealGathered(int ingress)
+    {
+        _gathered.Remove(ingress, out var items);
+        var batch = Seal(ingress, Lane.Shared, BatchKind.Bundle, items!);
         world.Submissions.Add(batch);
         HandIn(batch, _chance.Below(world.Scenario.Size));
     }
 
     private void Send(int ingress, Lane lane)
     {
-        var batch = Seal(ingress, lane, [.. Enumerable.Range(0, _plan.Large ? 1 : _chance.Between(1, 3)).Select(_ => Transaction())]);
+        var batch = Seal(
+            ingress,
+            lane,
+            BatchKind.Transactions,
+            [.. Enumerable.Range(0, _plan.Large ? 1 : _chance.Between(1, 3)).Select(_ => Transaction())]);
         world.Submissions.Add(batch);
         var first = _chance.Below(world.Scenario.Size);
         for (var i = _chance.Pick([0, 0, 1, 2]); i > 0; i--)
@@ -61,10 +101,10 @@ internal sealed class Load(World world)
     /// <summary>Two batches with one sequence, each to another half; nobody promises that either is ordered.</summary>
     private void SendTwoFaced()
     {
-        var lane = Lane.Of(_chance.Pick(world.Rollups));
-        var left = Seal(_plan.Ingresses, lane, [Transaction()]);
+        var lane = Lane.Of(_chance.Pick(_rollups));
+        var left = Seal(_plan.Ingresses, lane, BatchKind.Transactions, [Transaction()]);
         _last.Remove((_plan.Ingresses, lane));
-        var right = Seal(_plan.Ingresses, lane, [Transaction()]);
+        var right = Seal(_plan.Ingresses, lane, BatchKind.Transactions, [Transaction()]);
         for (var seat = 0; seat < world.Scenario.Size; seat++)
             Carry(_chance.Happens(0.5) ? left : right, seat);
     }
@@ -95,7 +135,7 @@ internal sealed class Load(World world)
         return bytes;
     }
 
-    private Batch Seal(int ingress, Lane lane, IReadOnlyList<byte[]> items)
+    private Batch Seal(int ingress, Lane lane, BatchKind kind, IReadOnlyList<byte[]> items)
     {
         _last.TryGetValue((ingress, lane), out var predecessor);
         var lives = IsShortLived(ingress, lane) ? ShortLife : ProtocolDefaults.BatchLifetime;
@@ -103,7 +143,7 @@ internal sealed class Load(World world)
             new BatchDraft
             {
                 Network = world.Genesis.NetworkId,
-                Kind = lane.IsShared ? BatchKind.System : BatchKind.Transactions,
+                Kind = kind,
                 Lane = lane,
                 Sequence = (predecessor?.Header.Sequence ?? 0) + 1,
                 Predecessor = predecessor?.Digest ?? default,

@@ -1,3 +1,4 @@
+using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 using SharedSequencer.Simulation.Tests.Byzantine;
 using SharedSequencer.Simulation.Tests.Checkers;
@@ -16,6 +17,7 @@ internal sealed class World
     private readonly EventQueue _events = new();
     private readonly Submissions _submissions;
     private readonly Fingerprint _fingerprint;
+    private readonly Load _load;
 
     /// <param name="scenario">What is to happen.</param>
     /// <param name="bug">What every honest validator does wrong.</param>
@@ -23,13 +25,13 @@ internal sealed class World
     public World(Scenario scenario, PlantedBug bug, Func<World, IEnumerable<Watcher>> more)
     {
         Scenario = scenario;
-        _network = new SimulatedNetwork(
-            scenario.Weights, scenario.Load.Ingresses + (scenario.Load.TwoFaced ? 1 : 0), scenario.Load.Rollups);
+        _network = new SimulatedNetwork(scenario.Weights, scenario.Load);
         Authenticity = new Authenticity(this);
         Network = new Wires(this);
         _submissions = new Submissions(this);
         _fingerprint = new Fingerprint(this);
-        Watch = new Watchers([_fingerprint, _submissions, .. AllCheckers.For(this), .. more(this)]);
+        _load = new Load(this);
+        Watch = new Watchers([_fingerprint, _submissions, .. AllCheckers.For(this), .. more(this), new Reporters(this, _load)]);
         Validators = [.. Enumerable.Range(0, scenario.Size).Select(seat => Seat(seat, bug))];
     }
 
@@ -54,6 +56,8 @@ internal sealed class World
 
     public ValidatorSigner SignerOf(int seat) => _network.SignerOf(seat);
 
+    public Address ReporterOf(RollupId rollup) => _network.ReporterOf(rollup);
+
     public RollupOperation Registration(RollupId rollup) => _network.Registration(rollup);
 
     public Chance ChanceFor(string purpose) => Chance.For(Scenario.Seed, purpose);
@@ -72,7 +76,8 @@ internal sealed class World
                 Plan(outage, honest);
         }
 
-        new Load(this).Plan();
+        _load.Plan();
+        new BundleLoad(this, _load).Plan();
         while (!IsOver && _events.Step(Scenario.Limit))
         {
         }

@@ -12,8 +12,15 @@ namespace SharedSequencer.Simulation.Tests.Scenarios;
 internal sealed record LoadPlan(
     int Ingresses, int Rollups, int Batches, TimeSpan Until, double Repeats, double ShortLived, bool Large, bool TwoFaced)
 {
+    /// <summary>Bundles too; null when there are none.</summary>
+    public BundlePlan? Bundles { get; init; }
+
+    /// <summary>How many rollups are registered: bundles need two.</summary>
+    public int RegisteredRollups => Bundles is null ? Rollups : Math.Max(2, Rollups);
+
     public override string ToString() => FormattableString.Invariant(
         $"{Batches} batches of {Ingresses} ingresses for {Rollups} rollups until {Until.TotalMilliseconds:0} ms, ")
         + FormattableString.Invariant($"repeats {Repeats:0.##}, short-lived {ShortLived:0.##}")
-        + (Large ? ", large" : "") + (TwoFaced ? ", one two-faced" : "");
+        + (Large ? ", large" : "") + (TwoFaced ? ", one two-faced" : "")
+        + (Bundles is null ? "" : $"; {Bundles}");
 }

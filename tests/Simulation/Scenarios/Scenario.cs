@@ -78,6 +78,8 @@ internal sealed record Scenario
             yield return "repeats";
         if (Load.ShortLived > 0)
             yield return "short-lived";
+        foreach (var part in PartsOf(Load.Bundles))
+            yield return part;
         for (var most = Load.Batches / 2; most > 0; most /= 2)
             yield return $"batches>{most}";
     }
@@ -98,6 +100,10 @@ internal sealed record Scenario
         ["two-faced"] => this with { Load = Load with { TwoFaced = false } },
         ["repeats"] => this with { Load = Load with { Repeats = 0 } },
         ["short-lived"] => this with { Load = Load with { ShortLived = 0 } },
+        ["bundles"] => this with { Load = Load with { Bundles = null } },
+        ["bundles", var most] => WithBundles(plan => plan with { Count = Math.Min(plan.Count, int.Parse(most)) }),
+        ["unreported"] => WithBundles(plan => plan with { Reported = true }),
+        ["bundle", var trick] => WithBundles(plan => plan with { Tricks = [.. plan.Tricks.Where(one => $"{one}" != trick)] }),
         ["batches", var most] => this with { Load = Load with { Batches = Math.Min(Load.Batches, int.Parse(most)) } },
         _ => this,
     };
@@ -122,6 +128,23 @@ internal sealed record Scenario
 
         return text.ToString();
     }
+
+    private static IEnumerable<string> PartsOf(BundlePlan? plan)
+    {
+        if (plan is null)
+            yield break;
+        yield return "bundles";
+        for (var most = plan.Count / 2; most > 0; most /= 2)
+            yield return $"bundles>{most}";
+        if (!plan.Reported)
+            yield return "unreported";
+        foreach (var trick in plan.Tricks)
+            yield return $"bundle.{trick}";
+    }
+
+    private Scenario WithBundles(Func<BundlePlan, BundlePlan> change) => Load.Bundles is { } plan
+        ? this with { Load = Load with { Bundles = change(plan) } }
+        : this;
 
     private static List<string> Texts<T>(IReadOnlyList<T?> list)
         where T : class => [.. list.Where(entry => entry is not null).Select(entry => entry!.ToString()!)];

@@ -62,9 +62,22 @@ internal sealed class ScenarioGenerator
                 _chance.Happens(0.5) ? 0.3 : 0,
                 _chance.Happens(0.3) ? 0.3 : 0,
                 Chance.For(_seed, "size of batches").Happens(0.04),
-                _chance.Happens(0.15)),
+                _chance.Happens(0.15))
+            {
+                Bundles = DrawBundles(),
+            },
             FaultsEnd = _faultsEnd,
         };
+    }
+
+    private BundlePlan? DrawBundles()
+    {
+        var chance = Chance.For(_seed, "bundles");
+        if (!chance.Happens(0.4))
+            return null;
+        var count = chance.Between(1, 5);
+        var tricks = Enum.GetValues<BundleTrick>().Where(_ => chance.Happens(0.5)).ToList();
+        return new BundlePlan(count, tricks, Reported: chance.Happens(0.85));
     }
 
     private NetworkPlan DrawNetwork()

@@ -10,9 +10,13 @@ internal sealed class SimulatedNetwork
 {
     private static readonly ConcurrentDictionary<string, PrivateKey> Keys = new();
 
-    public SimulatedNetwork(IReadOnlyList<ulong> weights, int ingresses, int rollups)
+    private readonly BundlePlan? _bundles;
+
+    public SimulatedNetwork(IReadOnlyList<ulong> weights, LoadPlan load)
     {
-        Rollups = [.. Enumerable.Range(1, rollups).Select(id => new RollupId((ulong)id))];
+        _bundles = load.Bundles;
+        var ingresses = load.Ingresses + (load.TwoFaced ? 1 : 0);
+        Rollups = [.. Enumerable.Range(1, load.RegisteredRollups).Select(id => new RollupId((ulong)id))];
         Genesis = new Genesis
         {
             Name = "simulation",
@@ -30,6 +34,16 @@ internal sealed class SimulatedNetwork
 
     public static PrivateKey IngressKey(int number) => Key($"ingress {number}");
 
+    /// <summary>The key of a submitter of bundles.</summary>
+    public static PrivateKey SubmitterKey(int number) => Key($"submitter {number}");
+
+    /// <summary>The key that reports for a rollup.</summary>
+    public static PrivateKey ReporterKey(RollupId rollup) => Key($"reporter {rollup}");
+
+    /// <summary>Whom a rollup names as its reporter; nobody where there are no bundles.</summary>
+    public Address ReporterOf(RollupId rollup) =>
+        _bundles is null || (!_bundles.Reported && rollup == Rollups[^1]) ? default : ReporterKey(rollup).Address;
+
     public ValidatorSigner SignerOf(int seat) =>
         new(Genesis.Committee.Epoch, new ValidatorIndex((ushort)seat), Key($"validator {seat}"));
 
@@ -41,6 +55,7 @@ internal sealed class SimulatedNetwork
         Rollup = rollup,
         ChainId = ChainIdOf(rollup),
         Owner = OwnerOf(rollup).Address,
+        Reporter = ReporterOf(rollup),
         Nonce = 1,
     }.SignedBy(OwnerOf(rollup));
 

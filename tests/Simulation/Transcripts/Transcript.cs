@@ -8,7 +8,7 @@ namespace SharedSequencer.Simulation.Tests.Transcripts;
 
 /// <summary>
 /// Writes down what honest validators say, one line each: when, who, to whom, what. Blocks are named A, B, C … as they
-/// appear, batches a, b, c …
+/// appear, batches a, b, c …, bundles 1, 2, 3 …
 /// </summary>
 internal sealed class Transcript(World world, int mostLines) : Watcher
 {
@@ -17,6 +17,7 @@ internal sealed class Transcript(World world, int mostLines) : Watcher
     private (TimeSpan Moment, int Seat) _speaker;
     private readonly Dictionary<Hash256, string> _blocks = new() { [world.Genesis.NetworkId.Value] = "genesis" };
     private readonly Dictionary<Hash256, string> _batches = [];
+    private readonly Dictionary<Hash256, string> _bundles = [];
 
     /// <summary>The last lines.</summary>
     public override string ToString()
@@ -62,7 +63,7 @@ internal sealed class Transcript(World world, int mostLines) : Watcher
     }
 
     public override void Delivered(HonestValidator validator, FinalizedBlock block, ExpandedBlock expanded) =>
-        Write(validator, $"delivers {block.Header.Height} = {NameOf(block.Block)}");
+        Write(validator, $"delivers {block.Header.Height} = {NameOf(block.Block)}" + Describe(expanded.Outcomes));
 
     public override void Refused(HonestValidator validator, Hash256 digest, BatchRefusal refusal) =>
         Write(validator, $"refuses batch {NameOf(digest)}: {refusal}");
@@ -93,7 +94,7 @@ internal sealed class Transcript(World world, int mostLines) : Watcher
     private string Describe(PeerMessage message) => message switch
     {
         PeerMessage.BatchBody(var batch) =>
-            $"batch {NameOf(batch.Digest)} ({batch.Header.Kind}, lane {batch.Header.Lane}, #{batch.Header.Sequence})",
+            $"batch {NameOf(batch.Digest)} ({batch.Header.Kind}, lane {batch.Header.Lane}, #{batch.Header.Sequence}{Items(batch)})",
         PeerMessage.Acknowledged(var given) => $"acknowledges {NameOf(given.Batch)}",
         PeerMessage.Certified(var certificate) =>
             $"certificate of {NameOf(certificate.Digest)} by {Names(certificate.Entries.Select(entry => entry.Validator))}",
@@ -109,6 +110,32 @@ internal sealed class Transcript(World world, int mostLines) : Watcher
         PeerMessage.Status status => $"status: height {status.Height}, no certificate",
         _ => message.GetType().Name,
     };
+
+    private string Describe(IReadOnlyList<Outcome> outcomes) => string.Concat(outcomes
+        .Where(outcome => outcome.Kind is OutcomeKind.Bundle or OutcomeKind.Decision)
+        .Select(outcome => $", {NameOfBundle(outcome.Subject)} {outcome.Code}"));
+
+    private string Items(Batch batch) => batch.Header.Kind != BatchKind.Bundle
+        ? ""
+        : string.Concat(batch.Items.Select(bytes => BundleItem.TryDecode(bytes, out var item, out _) ? $", {Describe(item)}" : ""));
+
+    private string Describe(BundleItem item)
+    {
+        switch (item)
+        {
+            case BundleItem.Submit(var bundle, _):
+                var name = NameOfBundle(bundle.Id);
+                // What is decided later is told under the bundle's name too.
+                _bundles.TryAdd(bundle.Terms.EscrowId, name);
+                return $"{name} for rollups {string.Join(' ', bundle.Terms.Legs.Select(leg => leg.Rollup))}";
+            case BundleItem.Report(var report):
+                return $"leg {report.Leg} of {NameOfBundle(report.Bundle)} {(report.Success ? "succeeded" : "failed")}";
+            case BundleItem.Cancel(var cancel):
+                return cancel.Version == 0 ? $"cancel of {NameOfBundle(cancel.Bundle)}" : $"cancel up to version {cancel.Version}";
+            default:
+                return item.GetType().Name.ToLowerInvariant();
+        }
+    }
 
     private string Describe(Proposal proposal)
     {
@@ -136,6 +163,13 @@ internal sealed class Transcript(World world, int mostLines) : Watcher
     private string NameOf(Block block) => NameOfBlock(block.Hash);
 
     private string NameOfBlock(Hash256 block) => Named(_blocks, block, 'A');
+
+    private string NameOfBundle(Hash256 bundle)
+    {
+        if (!_bundles.TryGetValue(bundle, out var name))
+            _bundles.Add(bundle, name = $"bundle {_bundles.Values.Distinct().Count() + 1}");
+        return name;
+    }
 
     private string NameOf(Hash256 batch) => Named(_batches, batch, 'a');
 

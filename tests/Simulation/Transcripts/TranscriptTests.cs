@@ -48,6 +48,17 @@ public sealed class TranscriptTests
                 Outages = [new Outage(3, TimeSpan.FromMilliseconds(150), TimeSpan.FromMilliseconds(260), OutageKind.JournalLost)],
                 FaultsEnd = TimeSpan.FromMilliseconds(260),
             }),
+        ["swaps"] = (
+            "Two swaps between the same two rollups. Of bundle 1 both reporters say that its leg succeeded; of bundle 2 one says "
+            + "nothing, and the first block after the deadline aborts it (R23).",
+            Calm() with
+            {
+                Seed = 14,
+                Load = new LoadPlan(1, 2, 0, TimeSpan.Zero, 0, 0, false, false)
+                {
+                    Bundles = new BundlePlan(2, [BundleTrick.Silent], Reported: true) { Odds = 0.5 },
+                },
+            }),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];
