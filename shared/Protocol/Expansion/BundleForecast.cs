@@ -18,7 +18,7 @@ public static class BundleForecast
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(item);
         var outcomes = new List<Outcome>();
-        var walk = new BundleWalk(state, timestamp, new Placement(state.Window, timestamp), outcomes);
+        var walk = new BundleWalk(state, timestamp, new Placement(state.Window, timestamp), BundleLaw.Standing, outcomes);
         var passed = outcomes.Count;
         walk.Take(item.Encode());
         if (outcomes.Count > passed)
