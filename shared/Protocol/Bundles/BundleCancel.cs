@@ -26,7 +26,7 @@ public sealed record BundleCancel
     /// <summary>With a replacement id, the highest version that is cancelled: later ones live. Else 0.</summary>
     public ulong Version { get; init; }
 
-    /// <summary>No block later than this takes it, nor one earlier than <see cref="ProtocolDefaults.MaxBundleLifetime"/> before.</summary>
+    /// <summary>No block later than this takes it, nor one more than <see cref="ProtocolDefaults.MaxBundleLifetime"/> before.</summary>
     public required ChainTime NotAfter { get; init; }
 
     /// <summary>The submitter's signature of <see cref="Digest"/>.</summary>

@@ -6,13 +6,18 @@ public enum BundleError
     /// <summary>Nothing is wrong.</summary>
     None = 0,
 
-    /// <summary>More than <see cref="ProtocolDefaults.MaxBundleBytes"/>, or as an item <see cref="ProtocolDefaults.MaxBundleItemBytes"/>.</summary>
+    /// <summary>
+    /// More than <see cref="ProtocolDefaults.MaxBundleBytes"/>, or an item of more than
+    /// <see cref="ProtocolDefaults.MaxBundleItemBytes"/>.
+    /// </summary>
     TooLarge,
 
     /// <summary>Not the canonical RLP of what it should be, or bytes behind it.</summary>
     Malformed,
 
-    /// <summary>Fewer than 2 legs or more than 16, or as many contents as there are legs not given.</summary>
+    /// <summary>
+    /// Fewer legs than <see cref="ProtocolDefaults.MinBundleLegs"/>, or content for more or fewer legs than the terms have.
+    /// </summary>
     LegCount,
 
     /// <summary>Two legs of one rollup, or a leg of rollup 0.</summary>
@@ -21,7 +26,9 @@ public enum BundleError
     /// <summary>An escrow without lock, a lock without escrow, or either outside execution mode.</summary>
     Escrow,
 
-    /// <summary>No decision delay or more than <see cref="ProtocolDefaults.MaxDecisionDelay"/> in execution mode, or one in another.</summary>
+    /// <summary>
+    /// No decision delay, or more than <see cref="ProtocolDefaults.MaxDecisionDelay"/>, in execution mode; or one in another.
+    /// </summary>
     DecisionDelay,
 
     /// <summary>A replacement id without version, or a version without replacement id.</summary>

@@ -108,8 +108,10 @@ public sealed class RestTests
         var wallet = new Wallet("alice", Rollup);
         Assert.Equal(-32004, (await host.SendAsync(Rollup, wallet.Sign(0), Token)).ErrorCode);
 
-        Assert.Equal((HttpStatusCode.Accepted, ""), await PostAsync(host, network.Operation(OperationKind.Register, Rollup, 3)));
+        var reporter = TestNetwork.Key("reporter").Address;
+        Assert.Equal((HttpStatusCode.Accepted, ""), await PostAsync(host, network.Operation(OperationKind.Register, Rollup, 3, reporter)));
         await Eventually.HoldsAsync(() => host.Rollups.Find(Rollup)!.Record.IsActive, "the rollup is back", Token);
+        Assert.Equal(reporter.ToString(), (await GetAsync(host, "/v1/rollups/1")).GetProperty("reporter").GetString());
         Assert.Equal(HttpStatusCode.OK, (await host.SendAsync(Rollup, wallet.Sign(0), Token)).Status);
     }
 

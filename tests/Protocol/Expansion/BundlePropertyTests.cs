@@ -50,8 +50,8 @@ public sealed class BundlePropertyTests
             },
             iter: 600,
             threads: 1,
-            print: blocks => string.Join(
-                "\n", blocks.Select(block => $"{Seconds[block.Step]} s {block.Restores}: {string.Join(", ", block.Moves.AsEnumerable())}")));
+            print: blocks => string.Join("\n", blocks.Select(block =>
+                $"{Seconds[block.Step]} s {block.Restores}: {string.Join(", ", block.Moves.AsEnumerable())}")));
 
         // The sequences are of use only if they reach what there is to reach.
         OutcomeCode[] reached =

@@ -46,7 +46,8 @@ public sealed class BundledChainTests
             foreach (var (leg, content) in included.Legs.Zip(included.Bundle.Legs))
             {
                 var proof = proofs.Single(one => one.RollupBlock.Hash == leg.RollupBlock);
-                var transactions = Enumerable.Range(leg.Index, content.Transactions.Count).Select(i => InclusionProof.Of(proof, i)).ToList();
+                var transactions = Enumerable.Range(leg.Index, content.Transactions.Count)
+                    .Select(place => InclusionProof.Of(proof, place)).ToList();
                 Assert.Equal(content.TransactionHashes, transactions.Select(one => one.Transaction));
                 Assert.All(transactions, one => Assert.Equal(BlockFault.None, one.Check(Samples.Network.Genesis)));
             }

@@ -65,7 +65,9 @@ public sealed class RollupLogFollowerTests
         };
 
         Assert.True(notarization.IsValid(Network.Genesis.Committee, Network.Genesis.NetworkId));
-        Assert.Equal(BlockFault.NotFinalized, (proof with { Finality = proof.Finality with { Finalization = notarization } }).Check(Network.Genesis));
+        Assert.Equal(
+            BlockFault.NotFinalized,
+            (proof with { Finality = proof.Finality with { Finalization = notarization } }).Check(Network.Genesis));
     }
 
     [Fact]
