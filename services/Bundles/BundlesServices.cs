@@ -1,6 +1,5 @@
 using MassTransit;
 using MassTransit.Configuration;
-using MassTransit.Saga;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SharedSequencer.Bundles.Chain;
@@ -13,6 +12,8 @@ using SharedSequencer.Bundles.Storage;
 using SharedSequencer.Bundles.Validation;
 using SharedSequencer.Messages;
 using SharedSequencer.ServiceDefaults;
+using ContextFactory = MassTransit.Saga.SagaConsumeContextFactory<
+    SharedSequencer.Bundles.Storage.BundlesContext, SharedSequencer.Bundles.Saga.BundleSaga>;
 
 namespace SharedSequencer.Bundles;
 
@@ -67,7 +68,7 @@ internal static class BundlesServices
         builder.Services.AddMediator(mediator => mediator
             .AddSagaStateMachine<BundleStateMachine, BundleSaga>()
             .Repository(repository => repository
-                .RegisterSagaRepository<BundleSaga, BundlesContext, SagaConsumeContextFactory<BundlesContext, BundleSaga>, SagaRepositoryFactory>()));
+                .RegisterSagaRepository<BundleSaga, BundlesContext, ContextFactory, SagaRepositoryFactory>()));
         builder.Services.AddSingleton<SagaInbox>();
         builder.Services.AddSingleton<TimeOuts>();
         builder.Services.AddSingleton<SagaBacklog>();

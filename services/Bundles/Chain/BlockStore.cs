@@ -42,7 +42,7 @@ internal sealed class BlockStore(IDbContextFactory<BundlesContext> contexts, Sag
         foreach (var (message, result) in told) inbox.Told(message, result);
     }
 
-    /// <summary>False when the blocks are stored already: a commit whose answer was lost, or blocks verified again after a restart.</summary>
+    /// <summary>False when the blocks are stored already, by a commit whose answer was lost or before a restart.</summary>
     private static async Task<bool> TryAdvanceAsync(BundlesContext context, ChainState after, CancellationToken cancellationToken)
     {
         var height = StoredNumber.Of(after.Height.Value);

@@ -25,7 +25,8 @@ internal sealed class ReporterClient
 
     /// <summary>Attestations of a bundle's legs; those that cannot be read are left out.</summary>
     /// <exception cref="ReporterAwayException">No answer in time, or not a proper one.</exception>
-    public Task<IReadOnlyList<Attestation>> AttestAsync(Bundle bundle, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<Attestation>>(
+    public Task<IReadOnlyList<Attestation>> AttestAsync(
+        Bundle bundle, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<Attestation>>(
         async token =>
         {
             using var content = new ByteArrayContent(bundle.Encode());

@@ -9,7 +9,9 @@ internal sealed class ReporterOptions
     [Range(100, 600_000)]
     public int ReportAfterMs { get; init; } = 2_000;
 
-    /// <summary>Time between two looks at what is open, in milliseconds; a leg is asked about again after twice as long each time.</summary>
+    /// <summary>
+    /// Time between two looks at what is open, in milliseconds; a leg is asked about again after twice as long each time.
+    /// </summary>
     [Range(10, 60_000)]
     public int CheckIntervalMs { get; init; } = 500;
 

@@ -65,6 +65,37 @@ internal sealed class BundleStateMachine : MassTransitStateMachine<BundleSaga>
             When(OnExecuted).Then(Take).Note(LegOf),
             When(OnTime).As(HandledAs.Late));
 
+        DescribeEnds();
+    }
+
+    public State Validated { get; private set; } = null!;
+
+    public State Included { get; private set; } = null!;
+
+    public State Refused { get; private set; } = null!;
+
+    public State Preparing { get; private set; } = null!;
+
+    public State Committed { get; private set; } = null!;
+
+    public State Aborted { get; private set; } = null!;
+
+    public State Settled { get; private set; } = null!;
+
+    public Event<BundleValidated> OnValidated { get; private set; } = null!;
+
+    public Event<BundleOrdered> OnOrdered { get; private set; } = null!;
+
+    public Event<LegReported> OnReported { get; private set; } = null!;
+
+    public Event<BundleDecided> OnDecided { get; private set; } = null!;
+
+    public Event<LegExecuted> OnExecuted { get; private set; } = null!;
+
+    public Event<ChainTimeReached> OnTime { get; private set; } = null!;
+
+    private void DescribeEnds()
+    {
         During(Refused,
             When(OnValidated).As(HandledAs.Late),
             JudgedAfterwards(),
@@ -97,32 +128,6 @@ internal sealed class BundleStateMachine : MassTransitStateMachine<BundleSaga>
             When(OnExecuted).Then(Take).Note(LegOf),
             When(OnTime).As(HandledAs.Late));
     }
-
-    public State Validated { get; private set; } = null!;
-
-    public State Included { get; private set; } = null!;
-
-    public State Refused { get; private set; } = null!;
-
-    public State Preparing { get; private set; } = null!;
-
-    public State Committed { get; private set; } = null!;
-
-    public State Aborted { get; private set; } = null!;
-
-    public State Settled { get; private set; } = null!;
-
-    public Event<BundleValidated> OnValidated { get; private set; } = null!;
-
-    public Event<BundleOrdered> OnOrdered { get; private set; } = null!;
-
-    public Event<LegReported> OnReported { get; private set; } = null!;
-
-    public Event<BundleDecided> OnDecided { get; private set; } = null!;
-
-    public Event<LegExecuted> OnExecuted { get; private set; } = null!;
-
-    public Event<ChainTimeReached> OnTime { get; private set; } = null!;
 
     /// <summary>Several may come first at once: the row is inserted before anything else, and one of them does it.</summary>
     private void Begins<T>(Expression<Func<Event<T>>> happening, Func<T, Bundle> content)

@@ -11,11 +11,12 @@ internal sealed class SagaRepositoryFactory : ISagaRepositoryContextFactory<Bund
 {
     public void Probe(ProbeContext context) => context.Add("persistence", "PostgreSQL, the sender's transaction");
 
-    public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<BundleSaga, T>> next)
-        where T : class => await next.Send(new SagaRows<T>(context, context.GetPayload<SagaSession>().Database));
+    async Task ISagaRepositoryContextFactory<BundleSaga>.Send<T>(
+        ConsumeContext<T> context, IPipe<SagaRepositoryContext<BundleSaga, T>> next) =>
+        await next.Send(new SagaRows<T>(context, context.GetPayload<SagaSession>().Database));
 
     /// <summary>Sagas are found by their key alone.</summary>
-    public Task SendQuery<T>(
-        ConsumeContext<T> context, ISagaQuery<BundleSaga> query, IPipe<SagaRepositoryQueryContext<BundleSaga, T>> next)
-        where T : class => throw new NotSupportedException("Bundles are found by their key, not by a query.");
+    Task ISagaRepositoryContextFactory<BundleSaga>.SendQuery<T>(
+        ConsumeContext<T> context, ISagaQuery<BundleSaga> query, IPipe<SagaRepositoryQueryContext<BundleSaga, T>> next) =>
+        throw new NotSupportedException("Bundles are found by their key, not by a query.");
 }

@@ -19,11 +19,11 @@ internal sealed class SagaRows<T>(ConsumeContext<T> consumed, BundlesContext dat
 {
     private readonly ConsumeContext<T> _consumed = consumed;
 
-    public Task<SagaConsumeContext<BundleSaga, T>> Add(BundleSaga instance) =>
-        CreateSagaConsumeContext(_consumed, instance, SagaConsumeContextMode.Add);
+    Task<SagaConsumeContext<BundleSaga, T>> SagaRepositoryContext<BundleSaga, T>.Add(BundleSaga instance) =>
+        Task.FromResult<SagaConsumeContext<BundleSaga, T>>(new DefaultSagaConsumeContext<BundleSaga, T>(_consumed, instance));
 
     /// <summary>Null when somebody else was first; waits until they have committed, or have given up.</summary>
-    public async Task<SagaConsumeContext<BundleSaga, T>> Insert(BundleSaga instance)
+    async Task<SagaConsumeContext<BundleSaga, T>> SagaRepositoryContext<BundleSaga, T>.Insert(BundleSaga instance)
     {
         var inserted = await database.Database.ExecuteSqlAsync(
             $"""
@@ -36,33 +36,51 @@ internal sealed class SagaRows<T>(ConsumeContext<T> consumed, BundlesContext dat
         if (inserted == 0) return null!;
         database.Legs.AddRange(instance.Legs);
         await database.SaveChangesAsync(CancellationToken);
-        return await Load(instance.CorrelationId);
+        return (await FindAsync(instance.CorrelationId))!;
     }
 
-    public async Task<SagaConsumeContext<BundleSaga, T>> Load(Guid correlationId)
+    async Task<SagaConsumeContext<BundleSaga, T>> SagaRepositoryContext<BundleSaga, T>.Load(Guid correlationId) =>
+        (await FindAsync(correlationId))!;
+
+    async Task SagaRepositoryContext<BundleSaga, T>.Save(SagaConsumeContext<BundleSaga> context)
+    {
+        database.Sagas.Add(context.Saga);
+        await StoreAsync(context.Saga);
+    }
+
+    Task SagaRepositoryContext<BundleSaga, T>.Update(SagaConsumeContext<BundleSaga> context) => StoreAsync(context.Saga);
+
+    Task SagaRepositoryContext<BundleSaga, T>.Delete(SagaConsumeContext<BundleSaga> context) =>
+        throw new NotSupportedException("Ended bundles are kept for a while; nobody completes one.");
+
+    Task SagaRepositoryContext<BundleSaga, T>.Discard(SagaConsumeContext<BundleSaga> context) => Task.CompletedTask;
+
+    Task SagaRepositoryContext<BundleSaga, T>.Undo(SagaConsumeContext<BundleSaga> context) => Task.CompletedTask;
+
+    Task<SagaConsumeContext<BundleSaga, TOther>> ISagaConsumeContextFactory<BundleSaga>.CreateSagaConsumeContext<TOther>(
+        ConsumeContext<TOther> consumeContext, BundleSaga instance, SagaConsumeContextMode mode) =>
+        Task.FromResult<SagaConsumeContext<BundleSaga, TOther>>(
+            new DefaultSagaConsumeContext<BundleSaga, TOther>(consumeContext, instance));
+
+    private async Task<SagaConsumeContext<BundleSaga, T>?> FindAsync(Guid correlationId)
     {
         var saga = await database.Sagas
             .FromSql($"select *, xmin from bundles where correlation_id = {correlationId} for update")
             .SingleOrDefaultAsync(CancellationToken);
-        if (saga is null) return null!;
+        if (saga is null) return null;
         await database.Entry(saga).Collection(row => row.Legs).LoadAsync(CancellationToken);
         await database.Entry(saga).Collection(row => row.Steps).LoadAsync(CancellationToken);
-        return await CreateSagaConsumeContext(_consumed, saga, SagaConsumeContextMode.Load);
+        return new DefaultSagaConsumeContext<BundleSaga, T>(_consumed, saga);
     }
 
-    public async Task Save(SagaConsumeContext<BundleSaga> context)
+    /// <summary>Writes the saga, and the events it has to tell.</summary>
+    private async Task StoreAsync(BundleSaga saga)
     {
-        database.Sagas.Add(context.Saga);
-        await Update(context);
-    }
-
-    public async Task Update(SagaConsumeContext<BundleSaga> context)
-    {
-        while (context.Saga.Changes.TryDequeue(out var change))
+        while (saga.Changes.TryDequeue(out var change))
         {
             database.Outbox.Add(new OutboxRow
             {
-                BundleId = context.Saga.BundleId,
+                BundleId = saga.BundleId,
                 Payload = JsonSerializer.SerializeToUtf8Bytes(change, MeshJson.Options),
                 TraceParent = Activity.Current?.Id,
             });
@@ -70,16 +88,4 @@ internal sealed class SagaRows<T>(ConsumeContext<T> consumed, BundlesContext dat
 
         await database.SaveChangesAsync(CancellationToken);
     }
-
-    public Task Delete(SagaConsumeContext<BundleSaga> context) =>
-        throw new NotSupportedException("Ended bundles are kept for a while; nobody completes one.");
-
-    public Task Discard(SagaConsumeContext<BundleSaga> context) => Task.CompletedTask;
-
-    public Task Undo(SagaConsumeContext<BundleSaga> context) => Task.CompletedTask;
-
-    public Task<SagaConsumeContext<BundleSaga, TOther>> CreateSagaConsumeContext<TOther>(
-        ConsumeContext<TOther> consumeContext, BundleSaga instance, SagaConsumeContextMode mode)
-        where TOther : class =>
-        Task.FromResult<SagaConsumeContext<BundleSaga, TOther>>(new DefaultSagaConsumeContext<BundleSaga, TOther>(consumeContext, instance));
 }

@@ -68,8 +68,13 @@ internal sealed class BundlesContext(DbContextOptions<BundlesContext> options) :
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
         {
             if (property.Name == nameof(BundleSaga.Version)) continue;
-            property.SetColumnName(string.Concat(property.Name.Select(
-                (letter, place) => char.IsUpper(letter) && place > 0 ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}")));
+            property.SetColumnName(string.Concat(property.Name.Select(InSnakeCase)));
         }
+    }
+
+    private static string InSnakeCase(char letter, int place)
+    {
+        var lower = char.ToLowerInvariant(letter);
+        return char.IsUpper(letter) && place > 0 ? $"_{lower}" : $"{lower}";
     }
 }

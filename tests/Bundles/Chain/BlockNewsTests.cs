@@ -48,7 +48,10 @@ public sealed class BlockNewsTests
         var news = NewsOf(new TestChain(_network).Register().Order(new BundleItem.Submit(bundle, [])))[^1];
 
         Assert.Equal(
-            [new BundleOrdered(bundle, OutcomeCode.NoReporter, [], news.At), new BundleDecided(bundle.Id, OutcomeCode.AbortedRefused, news.At)],
+            [
+                new BundleOrdered(bundle, OutcomeCode.NoReporter, [], news.At),
+                new BundleDecided(bundle.Id, OutcomeCode.AbortedRefused, news.At),
+            ],
             news.Messages.Select(message => message is BundleOrdered ordered ? ordered with { Places = [] } : message));
     }
 

@@ -138,7 +138,9 @@ public sealed class LifeTests : IAsyncLifetime
         var second = await ListAsync($"?limit=3&cursor={first.Next}");
         var included = await ListAsync("?state=Included");
 
-        Assert.Equal(bundles.Select(bundle => bundle.Id.ToString()), first.Bundles.Concat(second.Bundles).Select(bundle => bundle.BundleId));
+        Assert.Equal(
+            bundles.Select(bundle => bundle.Id.ToString()),
+            first.Bundles.Concat(second.Bundles).Select(bundle => bundle.BundleId));
         Assert.Null(second.Next);
         Assert.Equal([bundles[3].Id.ToString()], included.Bundles.Select(bundle => bundle.BundleId));
     }
@@ -149,7 +151,8 @@ public sealed class LifeTests : IAsyncLifetime
     [InlineData("/v1/bundles?limit=0", HttpStatusCode.BadRequest)]
     [InlineData("/v1/bundles/0x12", HttpStatusCode.BadRequest)]
     [InlineData("/v1/bundles/0x1111111111111111111111111111111111111111111111111111111111111111", HttpStatusCode.NotFound)]
-    public async Task Bad_questions_get_a_problem(string path, HttpStatusCode status) => Assert.Equal(status, await _host.StatusAsync(path));
+    public async Task Bad_questions_get_a_problem(string path, HttpStatusCode status) =>
+        Assert.Equal(status, await _host.StatusAsync(path));
 
     private Bundle Bundle(BundleMode mode, string salt) => _bundles.Of(_bundles.Terms(mode, NotAfter, salt));
 

@@ -38,7 +38,8 @@ public sealed class StateTableTests
 
         foreach (var (state, cells) in rows)
         {
-            foreach (var (column, cell) in columns.Zip(cells)) Assert.Equal((state, column, cell), (state, column, await PlayAsync(sagas, state, column)));
+            foreach (var (column, cell) in columns.Zip(cells))
+                Assert.Equal((state, column, cell), (state, column, await PlayAsync(sagas, state, column)));
         }
     }
 

@@ -29,7 +29,11 @@ internal sealed class BundlesHost : IAsyncDisposable
         where T : notnull => _server.Services.GetRequiredService<T>();
 
     public static async Task<BundlesHost> StartAsync(
-        TestNetwork network, SidecarDouble sidecar, string database, EventsDouble? events = null, params (string Name, string Value)[] settings)
+        TestNetwork network,
+        SidecarDouble sidecar,
+        string database,
+        EventsDouble? events = null,
+        params (string Name, string Value)[] settings)
     {
         var genesisFile = Path.GetTempFileName();
         await File.WriteAllTextAsync(genesisFile, GenesisJson.Write(network.Genesis), Token);

@@ -84,7 +84,8 @@ public sealed class ValidationTests : IAsyncLifetime
         await RefusedAsync("Cancelled", cancelled);
         await RefusedAsync("Replaced", _bundles.Of(versions with { Version = 1, Salt = default }));
         await RefusedAsync("TransactionOrdered", _bundles.Of(versions with { Replacement = default, Version = 0 }));
-        await RefusedAsync("TermsUsed", _bundles.Of(execution.Terms, [.. execution.Legs.Select(leg => new BundleLeg([leg.Transactions[0]]))]));
+        BundleLeg[] others = [.. execution.Legs.Select(leg => new BundleLeg([leg.Transactions[0]]))];
+        await RefusedAsync("TermsUsed", _bundles.Of(execution.Terms, others));
         var again = await _host.ValidateAsync(execution);
         Assert.False(again.Accepted);
         Assert.Equal(("Included", "decided already: included"), (again.Code, again.Reason));
@@ -104,7 +105,7 @@ public sealed class ValidationTests : IAsyncLifetime
     public async Task Preconditions_are_attested_by_the_reporters_of_the_legs()
     {
         var bundle = _bundles.Of(_bundles.Terms(BundleMode.Precondition, NotAfter, "attested"));
-        _sidecar.Attest = asked => [_bundles.Attest(asked, 1, 0, default), _bundles.Attest(asked, 0, 0, default), _bundles.Attest(asked, 0, 0, default)];
+        _sidecar.Attest = asked => [.. new byte[] { 1, 0, 0 }.Select(leg => _bundles.Attest(asked, leg, 0, default))];
 
         var verdict = await _host.ValidateAsync(bundle);
 
@@ -141,7 +142,8 @@ public sealed class ValidationTests : IAsyncLifetime
         {
             using var answer = await _host.Http.PostAsync(BundlesRoutes.Validate, new ByteArrayContent(body), Token);
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-            Assert.Contains("urn:shared-sequencer:problem:bad-bundle", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+            var problem = await answer.Content.ReadAsStringAsync(Token);
+            Assert.Contains("urn:shared-sequencer:problem:bad-bundle", problem, StringComparison.Ordinal);
         }
     }
 
