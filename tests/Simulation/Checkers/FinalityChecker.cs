@@ -16,7 +16,7 @@ internal sealed class FinalityChecker(World world) : Checker
     private readonly HashSet<(Hash256 Block, View View)> _proved = [];
     private readonly HashSet<Batch> _signed = new(ReferenceEqualityComparer.Instance);
 
-    // A crash may keep a durable block from being delivered; its child is still its child.
+    // A crash may keep a durable block from being delivered, and a delivered one may wait to be durable; the child is still its child.
     public override void Journaled(HonestValidator validator, IReadOnlyList<CoreEffect> records)
     {
         foreach (var record in records)
@@ -39,6 +39,7 @@ internal sealed class FinalityChecker(World world) : Checker
             && parent == header.Parent,
             $"block {header.Height} does not name the block before as its parent");
         Require(LeaderOf(header.View.Value) == header.Leader.Value, $"block {header.Height} is not of the leader of view {header.View}");
+        _hashes.TryAdd(header.Height, header.Hash);
 
         var tip = header;
         foreach (var descendant in block.Descendants)
