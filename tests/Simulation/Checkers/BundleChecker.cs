@@ -79,7 +79,8 @@ internal sealed class BundleChecker(World world, BundleReading reading) : ChainC
             var place = slice.TakeWhile(hash => hash != leg.TransactionHashes[0]).Count();
             Require(
                 slice.Skip(place).Take(leg.TransactionHashes.Count).SequenceEqual(leg.TransactionHashes),
-                $"block {expanded.Header.Height} includes bundle {bundle.Id}, whose leg for rollup {terms.Rollup} does not stand there undivided");
+                $"block {expanded.Header.Height} includes bundle {bundle.Id}, whose leg for rollup {terms.Rollup} "
+                + $"does not stand there undivided");
         }
 
         _placed.UnionWith(Transactions(bundle));

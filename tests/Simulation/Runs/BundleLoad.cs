@@ -37,7 +37,8 @@ internal sealed class BundleLoad(World world, Load load)
         if (Plays(BundleTrick.Withheld, number))
         {
             Race(chance, () => load.Post(ingress, new BundleItem.Expire(terms)));
-            Later(TimeSpan.FromMilliseconds(terms.NotAfter.Milliseconds - load.Clock.Milliseconds) + LongestPause, () => load.Post(ingress, new BundleItem.Expire(terms)));
+            var rest = TimeSpan.FromMilliseconds(terms.NotAfter.Milliseconds - load.Clock.Milliseconds);
+            Later(rest + LongestPause, () => load.Post(ingress, new BundleItem.Expire(terms)));
             return;
         }
 
@@ -148,7 +149,8 @@ internal sealed class BundleLoad(World world, Load load)
     {
         _ when Plays(BundleTrick.Withheld, number) => TimeSpan.FromMilliseconds(chance.Between(50, 600)),
         _ when Plays(BundleTrick.ShortLived, number) => TimeSpan.FromMilliseconds(chance.Between(20, 400)),
-        _ when Plays(BundleTrick.TooEarly, number) => ProtocolDefaults.MaxBundleLifetime + TimeSpan.FromMilliseconds(chance.Between(0, 900)),
+        _ when Plays(BundleTrick.TooEarly, number) =>
+            ProtocolDefaults.MaxBundleLifetime + TimeSpan.FromMilliseconds(chance.Between(0, 900)),
         _ => TimeSpan.FromSeconds(chance.Between(5, 60)),
     };
 
@@ -159,7 +161,8 @@ internal sealed class BundleLoad(World world, Load load)
         [
             .. terms.Legs.Select(_ => new BundleLeg(
             [
-                .. Enumerable.Range(0, chance.Between(1, 3)).Select(_ => (ReadOnlyMemory<byte>)Named($"transaction {chance.Next()}").ToArray()),
+                .. Enumerable.Range(0, chance.Between(1, 3))
+                    .Select(_ => (ReadOnlyMemory<byte>)Named($"transaction {chance.Next()}").ToArray()),
             ])),
         ],
     }.SignedBy(key);
