@@ -32,7 +32,8 @@ internal sealed class Swap(SwapSide first, SwapSide second, BundleClient bundles
         SwapSide[] locked = isCommitted || secondApproves ? [first, second] : [first];
         foreach (var side in locked)
             await side.SettleAsync(messengers[side.Leg], bundle.Terms.EscrowId, decision, cancellation);
-        return new SwapResult(decision.Outcome.Code, before, await BalancesAsync(cancellation), first.Amount, second.Amount);
+        return new SwapResult(
+            bundle, decision.Outcome.Code, before, await BalancesAsync(cancellation), first.Amount, second.Amount);
     }
 
     private Bundle Prepare()

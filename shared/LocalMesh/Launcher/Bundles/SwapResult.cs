@@ -5,13 +5,14 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Launcher.Bundles;
 
 /// <summary>How a swap ended: by the chain's word, and by the balances that the nodes tell.</summary>
+/// <param name="Bundle">The bundle of both prepare steps.</param>
 /// <param name="Decision">Code of the proved decision.</param>
 /// <param name="Before">Balances when everything was ready.</param>
 /// <param name="After">Balances when the escrows had the decision.</param>
 /// <param name="FirstAmount">What the first party offered.</param>
 /// <param name="SecondAmount">What the second party offered.</param>
 internal sealed record SwapResult(
-    OutcomeCode Decision, SwapBalances Before, SwapBalances After, ulong FirstAmount, ulong SecondAmount)
+    Bundle Bundle, OutcomeCode Decision, SwapBalances Before, SwapBalances After, ulong FirstAmount, ulong SecondAmount)
 {
     /// <summary>Whether both parties have what the other gave, and the chain says so.</summary>
     public bool IsCommitted => Decision == OutcomeCode.Committed && After == new SwapBalances(

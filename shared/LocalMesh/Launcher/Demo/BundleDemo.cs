@@ -18,19 +18,13 @@ internal sealed class BundleDemo(
     private readonly List<SwapResult> _swaps = [];
     private readonly List<FundedSender> _accounts = [];
 
-    /// <summary>All that was sent in inclusion mode.</summary>
-    public IReadOnlyList<Bundle> Sent => _sent;
-
-    /// <summary>How the swaps ended.</summary>
-    public IReadOnlyList<SwapResult> Swaps => _swaps;
-
     /// <summary>Sends the bundles, several accounts at once.</summary>
     public async Task SendAsync(CancellationToken cancellation)
     {
         var sender = new InclusionBundles(bundles, genesis.NetworkId, time);
         RollupId[] ids = [.. rollups.Select(rollup => rollup.Id)];
-        var sent = await Task.WhenAll(DemoPlan.BundleAccounts.Select(
-            account => sender.SendAsync(ids, [.. rollups.Select(rollup => Account(rollup, account))], DemoPlan.BundlesPerAccount, cancellation)));
+        var sent = await Task.WhenAll(DemoPlan.BundleAccounts.Select(number => sender.SendAsync(
+            ids, [.. rollups.Select(rollup => Account(rollup, number))], DemoPlan.BundlesPerAccount, cancellation)));
         _sent.AddRange(sent.SelectMany(part => part));
     }
 
@@ -45,6 +39,7 @@ internal sealed class BundleDemo(
         var swap = new Swap(first, second, bundles, genesis.NetworkId, time);
         _swaps.Add(await swap.RunAsync(secondApproves: true, messengers, cancellation));
         _swaps.Add(await swap.RunAsync(secondApproves: false, messengers, cancellation));
+        _sent.AddRange(_swaps.Select(result => result.Bundle));
     }
 
     /// <summary>Waits until the chain has spoken about every bundle and the nodes have run them, then asks about each.</summary>
@@ -53,22 +48,11 @@ internal sealed class BundleDemo(
         var nodes = rollups.ToDictionary(rollup => rollup.Id, rollup => rollup.Node);
         var checks = new List<BundleCheck>(_sent.Count);
         foreach (var bundle in _sent)
-        {
-            BundleCheck? check = null;
-            await Waiting.UntilAsync(
-                async token =>
-                {
-                    check = await BundleCheck.OfAsync(bundle, bundles, proofs, nodes, token);
-                    return check.IsIncluded || check.IsAborted;
-                },
-                $"bundle {bundle.Id} is included and has run, or is refused", Patience, time, cancellation);
-            checks.Add(check!);
-        }
-
+            checks.Add(await CheckAsync(bundle, proofs, nodes, cancellation));
         return new BundleResult(
-            Sent: checks.Count + _swaps.Count,
-            Included: checks.Count(check => check.IsIncluded) + _swaps.Count,
-            Aborted: checks.Count(check => check.IsAborted) + _swaps.Count(swap => swap.IsRefunded),
+            Sent: _sent.Count,
+            Included: checks.Count(check => check.IsIncluded),
+            Aborted: checks.Count(check => check.IsAborted),
             Partial: checks.Count(check => check.IsPartial),
             Committed: _swaps.Count(swap => swap.IsCommitted),
             Refunded: _swaps.Count(swap => swap.IsRefunded),
@@ -76,6 +60,20 @@ internal sealed class BundleDemo(
     }
 
     public void Dispose() => _accounts.ForEach(account => account.Dispose());
+
+    private async Task<BundleCheck> CheckAsync(
+        Bundle bundle, ProofClient proofs, IReadOnlyDictionary<RollupId, NodeClient> nodes, CancellationToken cancellation)
+    {
+        BundleCheck? check = null;
+        await Waiting.UntilAsync(
+            async token =>
+            {
+                check = await BundleCheck.OfAsync(bundle, bundles, proofs, nodes, token);
+                return check.IsIncluded || check.Standing == BundleStanding.Refused;
+            },
+            $"bundle {bundle.Id} is included and has run, or is refused", Patience, time, cancellation);
+        return check!;
+    }
 
     private SwapSide Side(int leg, SwapContracts contracts, int party, ulong amount) => new(
         leg, rollups[leg].Id, rollups[leg].Transactions, rollups[leg].Node, contracts, Account(rollups[leg], party), amount,
