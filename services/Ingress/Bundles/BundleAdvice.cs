@@ -23,11 +23,19 @@ internal sealed class BundleAdvice(BundlesClient bundles, ILogger<BundleAdvice> 
         {
             return bundle.Terms.Mode == BundleMode.Precondition ? BundleProblems.BundlesAway : new BundleItem.Submit(bundle, []);
         }
-        if (!verdict.Accepted) return Refusal(verdict);
+        if (!verdict.Accepted) return IsForTheChain(verdict) ? new BundleItem.Submit(bundle, []) : Refusal(verdict);
         return Read(verdict.Attestations ?? []) is { } attestations
             ? Complete(new BundleItem.Submit(bundle, attestations))
             : BundleProblems.BundlesAway;
     }
+
+    /// <summary>
+    /// What others did to the bundle or its transactions the chain itself shall say: its refusal can be proved, and lets escrows
+    /// refund; ours could not.
+    /// </summary>
+    private static bool IsForTheChain(BundleVerdict verdict) =>
+        Enum.TryParse<OutcomeCode>(verdict.Code, out var code)
+        && code is OutcomeCode.Cancelled or OutcomeCode.Replaced or OutcomeCode.TransactionOrdered or OutcomeCode.TermsUsed;
 
     /// <summary>The order's own decoder has the last word on what is put into it.</summary>
     private static Attempt<BundleItem.Submit> Complete(BundleItem.Submit item) =>
