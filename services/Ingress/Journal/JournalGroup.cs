@@ -40,6 +40,7 @@ internal sealed class JournalGroup(long number)
     /// <summary>What the chain told about bundles.</summary>
     public List<BundleOutcome> Outcomes { get; } = [];
 
+    /// <summary>Names that submitters gave to requests.</summary>
     public List<KeyedBundle> Keys { get; } = [];
 
     /// <summary>Entries whose receipt is broken.</summary>
