@@ -3,6 +3,7 @@ using SharedSequencer.Bundles.Reporters;
 using SharedSequencer.Bundles.Saga;
 using SharedSequencer.Bundles.Saga.Messages;
 using SharedSequencer.Bundles.Storage;
+using SharedSequencer.Messages;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 
@@ -16,7 +17,7 @@ internal sealed class BundleValidator(
     FollowedChain chain, ReporterClient reporters, SagaInbox inbox, Telemetry telemetry, TimeProvider time,
     ILogger<BundleValidator> logger)
 {
-    public async Task<Messages.BundleVerdict> JudgeAsync(Bundle bundle, CancellationToken cancellationToken)
+    public async Task<ValidationAnswer> JudgeAsync(Bundle bundle, CancellationToken cancellationToken)
     {
         var item = new BundleItem.Submit(bundle, []);
         var forecast = Foresee(item);
@@ -28,7 +29,7 @@ internal sealed class BundleValidator(
 
         telemetry.Validated(forecast);
         if (forecast.IsGood) await RememberAsync(bundle, cancellationToken);
-        return new Messages.BundleVerdict(
+        return new ValidationAnswer(
             forecast.IsGood,
             forecast.Code.ToString(),
             ReasonTexts.Of(forecast),

@@ -4,7 +4,6 @@ using SharedSequencer.Bundles.Chain;
 using SharedSequencer.Messages;
 using SharedSequencer.Protocol;
 using SharedSequencer.ServiceDefaults;
-using BundleVerdict = SharedSequencer.Messages.BundleVerdict;
 
 namespace SharedSequencer.Bundles.Validation;
 
@@ -14,7 +13,7 @@ internal static class ValidationEndpoint
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost(BundlesRoutes.Validate, ValidateAsync).WithMetadata(SidecarOnly.Instance);
 
-    private static async Task<Results<Ok<BundleVerdict>, ProblemHttpResult>> ValidateAsync(
+    private static async Task<Results<Ok<ValidationAnswer>, ProblemHttpResult>> ValidateAsync(
         HttpRequest request, FollowedChain chain, BundleValidator validator, CancellationToken cancellationToken)
     {
         if (!chain.IsCurrent)
