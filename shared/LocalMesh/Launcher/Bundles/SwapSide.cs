@@ -13,14 +13,13 @@ namespace SharedSequencer.Launcher.Bundles;
 /// <param name="Contracts">Token and escrow there.</param>
 /// <param name="Party">Who gives.</param>
 /// <param name="Amount">How much, in the token's smallest unit.</param>
-/// <param name="Time">The clock.</param>
 internal sealed record SwapSide(
     int Leg, RollupId Rollup, TransactionClient Ingress, NodeClient Node, SwapContracts Contracts, FundedSender Party,
-    ulong Amount, TimeProvider Time)
+    ulong Amount)
 {
     private const ulong Gas = 500_000;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Hash of what this side locks.</summary>
     /// <param name="beneficiary">Who gets it after a Commit.</param>
@@ -59,15 +58,10 @@ internal sealed record SwapSide(
     public Task<UInt256> BalanceAsync(Address account, CancellationToken cancellation) =>
         Node.CallAsync(Contracts.Token, TokenCalls.BalanceOf(account), cancellation);
 
-    /// <summary>Not EIP-7966: the ingress may hold it until it knows that the account's leg of a bundle before has run.</summary>
     private async Task CallAsync(FundedSender sender, Address contract, byte[] input, CancellationToken cancellation)
     {
-        var hash = await Ingress.SendAsync(sender.Call(contract, Gas, input).Raw, cancellation);
-        NodeReceipt? receipt = null;
-        await Waiting.UntilAsync(
-            async token => (receipt = (await Node.ReceiptsAsync([hash], token))[0]) is not null,
-            $"{hash} is executed on rollup {Rollup}", Patience, Time, cancellation);
-        if (!receipt!.Succeeded)
-            throw new LocalMeshException($"A call of {contract} on rollup {Rollup} reverted: {hash}.");
+        var receipt = await Ingress.SendAndWaitAsync(sender.Call(contract, Gas, input).Raw, Patience, cancellation);
+        if (!receipt.Succeeded)
+            throw new LocalMeshException($"A call of {contract} on rollup {Rollup} reverted: {receipt.Transaction}.");
     }
 }

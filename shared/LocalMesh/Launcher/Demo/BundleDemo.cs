@@ -76,8 +76,7 @@ internal sealed class BundleDemo(
     }
 
     private SwapSide Side(int leg, SwapContracts contracts, int party, ulong amount) => new(
-        leg, rollups[leg].Id, rollups[leg].Transactions, rollups[leg].Node, contracts, Account(rollups[leg], party), amount,
-        time);
+        leg, rollups[leg].Id, rollups[leg].Transactions, rollups[leg].Node, contracts, Account(rollups[leg], party), amount);
 
     private FundedSender Account(DemoRollup rollup, int number)
     {
