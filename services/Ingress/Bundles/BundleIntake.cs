@@ -51,10 +51,13 @@ internal sealed class BundleIntake(
         var reserved = LargestItemOf(bundle);
         var submitter = bundle.Terms.Submitter;
         if (!rollups.SharedLane.TryReserveItem(submitter, reserved, out var refusal)) return BundleProblems.Of(refusal);
+        LegTransaction[]? legs;
         Attempt<BundleItem.Submit> completed;
         try
         {
-            completed = screen.CheckLegs(bundle) is { } badLeg ? badLeg : await advice.CompleteAsync(bundle, cancellationToken);
+            completed = screen.CheckLegs(bundle).TryGet(out legs, out var badLeg)
+                ? await advice.CompleteAsync(bundle, cancellationToken)
+                : badLeg;
         }
         catch
         {
@@ -62,7 +65,10 @@ internal sealed class BundleIntake(
             throw;
         }
         if (completed.TryGet(out var item, out var refused))
-            return await JournalAsync(item, reserved, claim, isAnew: known is not null, cancellationToken);
+        {
+            var entry = entries.Make(item, submitter, claim, legs!);
+            return await JournalAsync(entry, bundle, reserved, isAnew: known is not null, cancellationToken);
+        }
         rollups.SharedLane.ReleaseItem(submitter, reserved);
         return refused;
     }
@@ -71,17 +77,15 @@ internal sealed class BundleIntake(
         new BundleItem.Submit(bundle, []).Encode().Length + (bundle.Legs.Count * ProtocolDefaults.MaxAttestationBytes);
 
     private async Task<Attempt<JournaledBundle>> JournalAsync(
-        BundleItem.Submit item, int reserved, KeyedBundle? claim, bool isAnew, CancellationToken cancellationToken)
+        Entry entry, Bundle bundle, int reserved, bool isAnew, CancellationToken cancellationToken)
     {
-        var bundle = item.Bundle;
-        var entry = entries.Make(item, bundle.Terms.Submitter, claim);
-        keys.HoldForJournal(claim);
+        keys.HoldForJournal(entry.Key);
         var durable = rollups.SharedLane.AdmitItem(entry, reserved, isAnew, out var verdict);
         if (verdict == Verdict.AlreadyKnown)
         {
             // Another request was first, and its entry does not carry this key.
-            keys.Release(claim);
-            durable = BothAsync(durable, keys.KeepAsync(claim, cancellationToken));
+            keys.Release(entry.Key);
+            durable = BothAsync(durable, keys.KeepAsync(entry.Key, cancellationToken));
         }
         if (!await durable.WaitAsync(cancellationToken)) return BundleProblems.JournalAway;
         var isFirst = verdict == Verdict.Accepted && !isAnew;

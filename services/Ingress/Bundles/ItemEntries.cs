@@ -8,7 +8,7 @@ namespace SharedSequencer.Ingress.Bundles;
 /// <summary>Makes an entry of the cross-rollup lane of an item.</summary>
 internal sealed class ItemEntries(IngressClock clock)
 {
-    public Entry Make(BundleItem item, in Address sender, KeyedBundle? key = null)
+    public Entry Make(BundleItem item, in Address sender, KeyedBundle? key = null, params LegTransaction[] legs)
     {
         var raw = item.Encode();
         return new Entry
@@ -21,6 +21,7 @@ internal sealed class ItemEntries(IngressClock clock)
             ReceivedMilliseconds = clock.WallMilliseconds,
             Key = key,
             Bundle = item is BundleItem.Submit submit ? BundleName.Of(submit.Bundle) : null,
+            Legs = legs,
         };
     }
 }

@@ -42,6 +42,9 @@ internal sealed class Entry
     /// <summary>The submitter's own name for the request that brought it, durable with it.</summary>
     public KeyedBundle? Key { get; init; }
 
+    /// <summary>What that bundle brings to rollups.</summary>
+    public IReadOnlyList<LegTransaction> Legs { get; init; } = [];
+
     /// <summary>The request that brought it, when that request is traced.</summary>
     public ActivityContext Trace { get; init; }
 }
