@@ -37,14 +37,19 @@ internal sealed record JournaledBundle
     /// <summary>Why its last item was ordered in vain; the bundle itself is not judged then and may come again.</summary>
     public BundleDrop? Drop => Attempts.Count > 0 ? Attempts[^1].Drop : null;
 
-    /// <summary>A second bundle with used terms has no part in the decision about them; the terms have.</summary>
-    public BundleOutcome? OwnDecision => HasUsedTerms && !IsAskedByTerms ? null : Decision;
+    /// <summary>
+    /// The decision, as far as what was asked for has part in it: terms always, a bundle only if the chain judged it first. A
+    /// second one with the same terms comes too late for them.
+    /// </summary>
+    public BundleOutcome? OwnDecision =>
+        IsAskedByTerms || Outcome is { Code: not OutcomeCode.TermsUsed } ? Decision : null;
 
     public BundleStatus Status => this switch
     {
-        { HasUsedTerms: true, OwnDecision: { } decision } => StatusOf(decision),
-        { Outcome: { Code: not OutcomeCode.Included } } => BundleStatus.Refused,
-        { Decision: { } decision } => StatusOf(decision),
+        { Outcome: { Code: not (OutcomeCode.Included or OutcomeCode.TermsUsed) } } => BundleStatus.Refused,
+        { OwnDecision: { Code: OutcomeCode.Committed } } => BundleStatus.Committed,
+        { OwnDecision: not null } => BundleStatus.Aborted,
+        { Outcome: { Code: OutcomeCode.TermsUsed } } => BundleStatus.Refused,
         { Outcome: not null } => BundleStatus.Included,
         { Drop: not null } => BundleStatus.Dropped,
         _ => BundleStatus.Received,
@@ -58,12 +63,7 @@ internal sealed record JournaledBundle
     {
         BundleStatus.Received or BundleStatus.Dropped => false,
         BundleStatus.Included => Bundle is { Terms.Mode: not BundleMode.Execution },
-        BundleStatus.Refused => !HasUsedTerms || !IsAskedByTerms,
+        BundleStatus.Refused => Outcome?.Code != OutcomeCode.TermsUsed || !IsAskedByTerms,
         _ => true,
     };
-
-    private bool HasUsedTerms => Outcome?.Code == OutcomeCode.TermsUsed;
-
-    private static BundleStatus StatusOf(BundleOutcome decision) =>
-        decision.Code == OutcomeCode.Committed ? BundleStatus.Committed : BundleStatus.Aborted;
 }
