@@ -141,7 +141,9 @@ public sealed class BundleTests
         using var again = new HttpRequestMessage(HttpMethod.Get, $"/v1/bundles/{bundle.Id}/events");
         again.Headers.Add("Last-Event-ID", events.Where(line => line.StartsWith("id: ")).ElementAt(1)[4..]);
         using var rest = await host.Http.SendAsync(again, Token);
-        Assert.Equal(events.Where(line => line.StartsWith("id")).Skip(2), (await rest.Content.ReadAsStringAsync(Token)).Split('\n').Where(line => line.StartsWith("id")));
+        Assert.Equal(
+            events.Where(line => line.StartsWith("id")).Skip(2),
+            (await rest.Content.ReadAsStringAsync(Token)).Split('\n').Where(line => line.StartsWith("id")));
     }
 
     [Fact]
