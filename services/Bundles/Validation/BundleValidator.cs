@@ -2,6 +2,7 @@ using SharedSequencer.Bundles.Chain;
 using SharedSequencer.Bundles.Reporters;
 using SharedSequencer.Bundles.Saga;
 using SharedSequencer.Bundles.Saga.Messages;
+using SharedSequencer.Messages;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 
@@ -15,7 +16,7 @@ internal sealed class BundleValidator(
     FollowedChain chain, ReporterClient reporters, SagaBeginnings sagas, Telemetry telemetry, TimeProvider time,
     ILogger<BundleValidator> logger)
 {
-    public async Task<Messages.BundleVerdict> JudgeAsync(Bundle bundle, CancellationToken cancellationToken)
+    public async Task<ValidationAnswer> JudgeAsync(Bundle bundle, CancellationToken cancellationToken)
     {
         var item = new BundleItem.Submit(bundle, []);
         var forecast = Foresee(item);
@@ -27,7 +28,7 @@ internal sealed class BundleValidator(
 
         telemetry.Validated(forecast);
         if (forecast.IsGood) Remember(bundle);
-        return new Messages.BundleVerdict(
+        return new ValidationAnswer(
             forecast.IsGood,
             forecast.Code.ToString(),
             ReasonTexts.Of(forecast),
