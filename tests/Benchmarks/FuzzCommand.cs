@@ -7,7 +7,7 @@ namespace SharedSequencer.Benchmarks;
 internal static class FuzzCommand
 {
     private static readonly IReadOnlyList<FuzzTarget> Targets =
-        [.. FuzzTargets.Primitives, .. ProtocolTargets.All(), .. PublisherTargets.All()];
+        [.. FuzzTargets.Primitives, .. ProtocolTargets.All(), .. FollowingTargets.All(), .. PublisherTargets.All()];
 
     public static Command Create()
     {

@@ -1,7 +1,9 @@
 using SharedSequencer.Bundles.Saga;
 using SharedSequencer.Bundles.Storage;
+using SharedSequencer.Following;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Bundles.Chain;
 
@@ -14,36 +16,25 @@ internal sealed class ChainFollowing(
     StateRestore restore,
     BlockStore store,
     FollowedChain chain,
+    FollowState state,
     TimeOuts timeOuts,
     HintBell bell,
     FollowOptions options,
     TimeProvider time,
     Telemetry telemetry,
-    ILogger<ChainFollowing> logger) : BackgroundService
+    ILogger<ChainFollowing> logger) : BackgroundService, IFollowing
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
-
     private readonly List<PlacedBlockRow> _placed = [];
     private (ulong Height, Hash256 Hash) _told;
     private ulong _snapshotAt;
-
-    private TimeSpan Wait => TimeSpan.FromMilliseconds(options.WaitMs);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             await DatabaseTrouble.RetryAsync(RestoreAsync, logger.DatabaseFailed, time, stoppingToken);
-            for (var pause = Wait; chain.Refusal is null;)
-            {
-                var asked = time.GetTimestamp();
-                var page = await TryFetchAsync(stoppingToken);
-                if (page is not null) await TakeAsync(page, stoppingToken);
-                pause = page is null ? Longer(pause) : Wait;
-                // Who does not wait for a block is asked for it now and then, or when a hint says so.
-                var rest = page is null ? pause : page.Blocks.Count > 0 ? TimeSpan.Zero : pause - time.GetElapsedTime(asked);
-                if (rest > TimeSpan.Zero) await bell.WaitAsync(rest, stoppingToken);
-            }
+            var pace = FollowPace.Of(TimeSpan.FromMilliseconds(options.WaitMs));
+            await new FollowLoop(this, pace, time).RunAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -51,56 +42,43 @@ internal sealed class ChainFollowing(
         }
     }
 
-    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
+    public Task<BlockPage> FetchAsync(CancellationToken cancellationToken) =>
+        source.FetchAsync(chain.Newest.Height.Next, cancellationToken);
 
-    private async Task<bool> RestoreAsync(CancellationToken cancellationToken)
+    public void FetchFailed(Exception problem) => logger.FetchFailed(chain.Newest.Height.Value + 1, problem.Message);
+
+    public Task RestAsync(TimeSpan limit, CancellationToken cancellationToken) => bell.WaitAsync(limit, cancellationToken);
+
+    public async Task<PageResult> TakeAsync(BlockPage page, CancellationToken cancellationToken)
     {
-        var state = await restore.RestoreAsync(cancellationToken);
-        var position = await store.PositionAsync(cancellationToken);
-        _told = (StoredNumber.Read(position.Height), position.Height == 0 ? default : new Hash256(position.Hash));
-        _snapshotAt = state.Height.Value + (ulong)options.BlocksPerSnapshot;
-        chain.Start(state);
-        logger.FollowingStarts(state.Height.Value, _told.Height);
-        return true;
-    }
-
-    /// <summary>Null when nobody answered properly.</summary>
-    private async Task<BlockPage?> TryFetchAsync(CancellationToken cancellationToken)
-    {
-        var next = chain.Newest.Height.Next;
-        try
-        {
-            var page = await source.FetchAsync(next, cancellationToken);
-            chain.Heard(page.Head);
-            return page;
-        }
-        catch (HttpRequestException problem)
-        {
-            logger.FetchFailed(next.Value, problem.Message);
-        }
-        catch (TaskCanceledException problem) when (!cancellationToken.IsCancellationRequested)
-        {
-            logger.FetchFailed(next.Value, problem.Message);
-        }
-
-        return null;
-    }
-
-    private async Task TakeAsync(BlockPage page, CancellationToken cancellationToken)
-    {
+        chain.Heard(page.Head);
+        BlockRefusal? refusal = null;
         foreach (var encoded in page.Blocks)
         {
-            if (!chain.TryApply(encoded, out var applied, out var refusal))
-            {
-                Stop(refusal);
-                break;
-            }
-
+            if (!chain.TryApply(encoded, out var applied, out refusal)) break;
             await TakeAsync(applied, cancellationToken);
         }
 
-        var isNews = page.Blocks.Count > 0 || chain.Handled is null;
-        if (!isNews || chain.Newest.Height.Value < _told.Height) return;
+        if (refusal is not null) Stop(refusal);
+        if (page.Blocks.Count > 0 || chain.Handled is null) await HandledAsync(cancellationToken);
+        return refusal is null ? PageResult.Taken : PageResult.Ended;
+    }
+
+    private async Task<bool> RestoreAsync(CancellationToken cancellationToken)
+    {
+        var start = await restore.RestoreAsync(cancellationToken);
+        var position = await store.PositionAsync(cancellationToken);
+        _told = (StoredNumber.Read(position.Height), position.Height == 0 ? default : new Hash256(position.Hash));
+        _snapshotAt = start.Height.Value + (ulong)options.BlocksPerSnapshot;
+        chain.Start(start);
+        logger.FollowingStarts(start.Height.Value, _told.Height);
+        return true;
+    }
+
+    /// <summary>The sagas were told of all that was verified, unless they knew more before a restart.</summary>
+    private async Task HandledAsync(CancellationToken cancellationToken)
+    {
+        if (chain.Newest.Height.Value < _told.Height) return;
         chain.HandledUpTo(chain.Newest);
         await DatabaseTrouble.RetryAsync(
             token => timeOuts.TakeDueAsync(chain.Newest, token), logger.DatabaseFailed, time, cancellationToken);
@@ -138,7 +116,7 @@ internal sealed class ChainFollowing(
 
     private void Stop(BlockRefusal refusal)
     {
-        chain.Stop(refusal);
+        state.Stop(refusal);
         telemetry.Refused(refusal.Fault);
         logger.BlockRefused(refusal);
     }

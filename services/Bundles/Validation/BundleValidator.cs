@@ -2,9 +2,9 @@ using SharedSequencer.Bundles.Chain;
 using SharedSequencer.Bundles.Reporters;
 using SharedSequencer.Bundles.Saga;
 using SharedSequencer.Bundles.Saga.Messages;
-using SharedSequencer.Bundles.Storage;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Bundles.Validation;
 
