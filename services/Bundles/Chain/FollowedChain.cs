@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using SharedSequencer.Following;
+using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Bundles.Chain;
@@ -29,8 +30,8 @@ internal sealed class FollowedChain(FollowState follow, TimeProvider time, Follo
     }
 
     /// <summary>Whether the newest state is the network's, as far as ordering told lately.</summary>
-    public bool IsCurrent => follow.Refusal is null && Handled is { } state
-        && state.Height.Value >= Interlocked.Read(ref _headTold) && follow.Silence.TotalMilliseconds < options.SilenceLimitMs;
+    public bool IsCurrent => follow.Refusal is null && Handled is not null
+        && Newest.Height.Value >= Interlocked.Read(ref _headTold) && follow.Silence.TotalMilliseconds < options.SilenceLimitMs;
 
     public void Start(ChainState state)
     {
@@ -53,18 +54,16 @@ internal sealed class FollowedChain(FollowState follow, TimeProvider time, Follo
         {
             if (!Started.TryTake(encoded, out var verified, out refusal)) return false;
             applied = AppliedBlock.Of(verified);
-            return true;
         }
+
+        Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        return true;
     }
 
     /// <summary>The sagas were told of every block up to this state's.</summary>
-    public void HandledUpTo(ChainState state)
-    {
-        Volatile.Write(ref _handled, state);
-        Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
-    }
+    public void HandledUpTo(ChainState state) => Volatile.Write(ref _handled, state);
 
-    /// <summary>Waits until the sagas were told of a rollup's block; false when that took too long.</summary>
+    /// <summary>Waits until a rollup's block is verified; false when that took too long.</summary>
     public async Task<bool> WaitForAsync(RollupId rollup, ulong number, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -72,10 +71,16 @@ internal sealed class FollowedChain(FollowState follow, TimeProvider time, Follo
         while (true)
         {
             var next = Volatile.Read(ref _next).Task;
-            if (Handled is { } state && state.Registry.TryGet(rollup, out var record) && record.Head.Number >= number) return true;
+            if (Holds(Verified, rollup, number)) return true;
             if (await Task.WhenAny(next, Task.Delay(Timeout.InfiniteTimeSpan, time, stop.Token)) != next) return false;
         }
     }
+
+    /// <summary>Whether the sagas were told of a rollup's block.</summary>
+    public bool HasTold(RollupId rollup, ulong number) => Holds(Handled, rollup, number);
+
+    private static bool Holds(ChainState? state, RollupId rollup, ulong number) =>
+        state is not null && state.Registry.TryGet(rollup, out var record) && record.Head.Number >= number;
 
     /// <summary>What the next block would say of a bundle if it stood there alone, or what a block said of it already.</summary>
     public Forecast Foresee(BundleItem.Submit item, ChainTime now)
@@ -89,7 +94,19 @@ internal sealed class FollowedChain(FollowState follow, TimeProvider time, Follo
         }
     }
 
+    /// <summary>Whether a block has said what becomes of a bundle.</summary>
+    public bool HasJudged(in Hash256 bundle) => Newest.Bundles.TryGetDecided(bundle, out _);
+
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>The newest state; null before there is one.</summary>
+    private ChainState? Verified
+    {
+        get
+        {
+            lock (_gate) return _verifier?.State;
+        }
+    }
 
     private BlockVerifier Started => _verifier ?? throw new InvalidOperationException("The chain is not followed yet.");
 }

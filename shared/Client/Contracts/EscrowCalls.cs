@@ -6,6 +6,9 @@ namespace SharedSequencer.Client;
 /// <summary>What is sent to the contract <c>SwapEscrow</c> (shared/contracts): inputs of transactions and calls.</summary>
 public static class EscrowCalls
 {
+    /// <summary>Which word of the answer to <see cref="DepositOf"/> is the state.</summary>
+    public const int DepositStateWord = 1;
+
     private const string Terms =
         "(bytes32,uint8,address,uint64,uint64,bytes32,uint64,bytes32,(uint64,address,bytes32,bytes32)[])";
 
@@ -35,6 +38,11 @@ public static class EscrowCalls
     /// <summary>Pays the depositor back against a proof of an Abort.</summary>
     public static byte[] Refund(in Hash256 escrowId, int leg, OutcomeProof decision) =>
         Settle("refund", escrowId, leg, decision);
+
+    /// <summary>Asks what is or was locked for a leg: five words, of which the one at <see cref="DepositStateWord"/> is a
+    /// <see cref="DepositState"/>.</summary>
+    public static byte[] DepositOf(in Hash256 escrowId, int leg) =>
+        new AbiTuple().Add(escrowId).Add((ulong)leg).ToCall("depositOf(bytes32,uint256)");
 
     /// <summary>The arguments of the constructor, which follow the bytecode.</summary>
     /// <param name="verifier">Who tells decisions.</param>

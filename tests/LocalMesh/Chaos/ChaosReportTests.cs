@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SharedSequencer.Launcher.Bundles;
 using SharedSequencer.Launcher.Chaos;
 using SharedSequencer.Launcher.Traffic;
 using SharedSequencer.Protocol;
@@ -53,6 +54,38 @@ public sealed class ChaosReportTests
         Assert.False(Report([Whole with { IsComplete = false }], chains).IsOk);
         Assert.False(Report([Whole], new ChainComparison(50, 1, 0)).IsOk);
         Assert.False(Report([Whole], new ChainComparison(50, 0, 1)).IsOk);
+    }
+
+    [Fact]
+    public void A_bundle_in_part_or_a_swap_that_is_stuck_is_a_failure()
+    {
+        var whole = Report([Whole], new ChainComparison(50, 0, 0)) with
+        {
+            Bundles = new BundleCounts(10, 9, 1, 0, 0, 0),
+            Swaps = new SwapCounts(2, 1, 0, IsBalanced: true),
+        };
+
+        Assert.True(whole.IsOk);
+        Assert.False((whole with { Bundles = whole.Bundles! with { Partial = 1 } }).IsOk);
+        Assert.False((whole with { Swaps = whole.Swaps! with { Stuck = 1 } }).IsOk);
+        Assert.False((whole with { Swaps = whole.Swaps! with { IsBalanced = false } }).IsOk);
+    }
+
+    [Fact]
+    public void Bundles_and_swaps_stand_in_the_report()
+    {
+        var report = Report([Whole], new ChainComparison(50, 0, 0)) with
+        {
+            Bundles = new BundleCounts(10, 8, 1, 1, 0, 0),
+            Swaps = new SwapCounts(4, 3, 2, IsBalanced: true),
+        };
+
+        var json = JsonNode.Parse(ChaosJson.Write(report))!;
+
+        Assert.False((bool)json["ok"]!);
+        Assert.Equal(1, (int)json["bundles"]!["partial"]!);
+        Assert.Equal(2, (int)json["swaps"]!["stuck"]!);
+        Assert.Equal(4, (int)json["swaps"]!["committed"]!);
     }
 
     private static ChaosReport Report(IReadOnlyList<TrafficCheck> rollups, ChainComparison chains) => new()

@@ -18,7 +18,7 @@ public sealed class ChaosScheduleTests
         var kinds = Take(1).GroupBy(step => step.Kind).ToDictionary(group => group.Key, group => group.Count());
 
         Assert.Equal(Enum.GetValues<FaultKind>().Order(), kinds.Keys.Order());
-        Assert.Equal(20, kinds[FaultKind.KillLeader]);
+        Assert.Equal(28, kinds[FaultKind.KillLeader]);
         Assert.All(kinds.Where(entry => entry.Key != FaultKind.KillLeader), entry => Assert.Equal(4, entry.Value));
     }
 
@@ -31,12 +31,12 @@ public sealed class ChaosScheduleTests
     [Fact]
     public void A_committee_of_one_is_not_cut_in_two()
     {
-        var steps = ChaosSchedule.Of(seed: 1, validators: 1).Take(48).ToList();
+        var steps = ChaosSchedule.Of(seed: 1, validators: 1).Take(72).ToList();
 
         Assert.All(steps, step => Assert.Equal(1, step.Validator));
         Assert.DoesNotContain(steps, step => step.Kind is FaultKind.Isolate or FaultKind.Split);
     }
 
     // Four whole turns.
-    private static List<ChaosStep> Take(int seed) => [.. ChaosSchedule.Of(seed, Validators).Take(48)];
+    private static List<ChaosStep> Take(int seed) => [.. ChaosSchedule.Of(seed, Validators).Take(72)];
 }

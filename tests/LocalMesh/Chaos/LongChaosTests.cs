@@ -15,7 +15,7 @@ public sealed class LongChaosTests
         {
             Run = "long-chaos",
             BreakableLinks = true,
-            FundedAccounts = ChaosOptions.SendersPerRollup,
+            FundedAccounts = ChaosOptions.Accounts,
         };
         var report = await ChaosCommand.MeasureAsync(
             options,
@@ -24,6 +24,7 @@ public sealed class LongChaosTests
             TestContext.Current.CancellationToken);
 
         Assert.Equal((0, 0, 0, 0UL), (report.Lost, report.Duplicated, report.Reordered, report.Forks));
+        Assert.True(report is { Bundles.IsOk: true, Swaps.IsOk: true }, $"{report.Bundles} {report.Swaps}");
         Assert.True(report.Kills.Count >= ChaosOptions.DefaultKills);
     }
 }

@@ -11,11 +11,22 @@ namespace SharedSequencer.Launcher.Bundles;
 /// <param name="PlacedElsewhere">How many stand in another one.</param>
 /// <param name="Executed">Of how many a node has a receipt.</param>
 /// <param name="Transactions">How many there are.</param>
+/// <param name="IsDecidable">Whether it is of execution mode.</param>
 internal sealed record BundleCheck(
-    BundleStanding Standing, BundleStanding Decision, int Placed, int PlacedElsewhere, int Executed, int Transactions)
+    BundleStanding Standing, BundleStanding Decision, int Placed, int PlacedElsewhere, int Executed, int Transactions,
+    bool IsDecidable)
 {
     /// <summary>Whether all legs stand in one block, as the chain says, and ran.</summary>
     public bool IsIncluded => Standing == BundleStanding.Included && Placed == Transactions && Executed == Transactions;
+
+    /// <summary>Whether the chain said nothing that is proved, or nothing of how it decided.</summary>
+    public bool IsUnproven => Standing == BundleStanding.Unsaid || (IsDecidable && Decision == BundleStanding.Unsaid);
+
+    /// <summary>Whether there is nothing to wait for.</summary>
+    public bool IsComplete => !IsUnproven && (IsIncluded || IsRefused);
+
+    /// <summary>Whether the chain refused it and no leg stands anywhere.</summary>
+    public bool IsRefused => Standing == BundleStanding.Refused && Placed == 0 && PlacedElsewhere == 0;
 
     /// <summary>Whether the chain refused it or decided against it.</summary>
     public bool IsAborted => Standing == BundleStanding.Refused || Decision == BundleStanding.Aborted;
@@ -52,7 +63,8 @@ internal sealed record BundleCheck(
         }
 
         return new BundleCheck(
-            StandingOf(said.Outcome, bundle), StandingOf(said.Decision, bundle), placed, elsewhere, executed, all);
+            StandingOf(said.Outcome, bundle), StandingOf(said.Decision, bundle), placed, elsewhere, executed, all,
+            bundle.Terms.Mode == BundleMode.Execution);
     }
 
     private static BundleStanding StandingOf(OutcomeProof? proof, Bundle bundle) =>

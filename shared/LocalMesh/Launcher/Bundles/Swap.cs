@@ -9,31 +9,53 @@ namespace SharedSequencer.Launcher.Bundles;
 /// An atomic swap of two tokens between two rollups in execution mode, from the terms to the balances: each party locks
 /// what it gives in the escrow of its rollup, and both escrows move it against the proof of one decision.
 /// </summary>
-internal sealed class Swap(SwapSide first, SwapSide second, BundleClient bundles, NetworkId network, TimeProvider time)
+internal sealed class Swap(
+    SwapSide first, SwapSide second, PatientBundles bundles, NetworkId network, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan DecisionDelay = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs it to its end, whatever that is.</summary>
+    /// <summary>Runs it to its end, whatever that is, and reads the balances before and after.</summary>
     /// <param name="secondApproves">Whether the second party lets the escrow take its tokens; else its leg reverts.</param>
     /// <param name="messengers">Who brings the decision to the escrows, one for each side.</param>
     /// <param name="cancellation">Ends it.</param>
     public async Task<SwapResult> RunAsync(
         bool secondApproves, IReadOnlyList<FundedSender> messengers, CancellationToken cancellation)
     {
-        await Task.WhenAll(first.FundAsync(true, cancellation), second.FundAsync(secondApproves, cancellation));
+        await FundAsync(secondApproves, cancellation);
         var before = await BalancesAsync(cancellation);
+        var decided = await SettleAsync(secondApproves, messengers, cancellation);
+        return new SwapResult(decided, before, await BalancesAsync(cancellation), first.Amount, second.Amount);
+    }
+
+    /// <summary>Gives both parties what they offer.</summary>
+    /// <param name="secondApproves">Whether the second party lets the escrow take its tokens; else its leg reverts.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task FundAsync(bool secondApproves, CancellationToken cancellation) =>
+        Task.WhenAll(first.FundAsync(true, cancellation), second.FundAsync(secondApproves, cancellation));
+
+    /// <summary>Sends the bundle of both prepare steps, waits for the decision, and brings it to the escrows.</summary>
+    /// <param name="secondApproves">What <see cref="FundAsync"/> was told.</param>
+    /// <param name="messengers">Who brings the decision to the escrows, one for each side.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<DecidedSwap> SettleAsync(
+        bool secondApproves, IReadOnlyList<FundedSender> messengers, CancellationToken cancellation)
+    {
         var bundle = Prepare();
-        await bundles.SendAsync(bundle, cancellationToken: cancellation);
-        var decision = await DecideAsync(bundle, cancellation);
-        var isCommitted = decision.Outcome.Code == OutcomeCode.Committed;
-        SwapSide[] locked = isCommitted || secondApproves ? [first, second] : [first];
+        await bundles.SendAsync(bundle, cancellation);
+        var proofs = await bundles.EndAsync(bundle, cancellation);
+        var decision = proofs.Decision!;
+        var ran = proofs.Outcome!.Outcome.Code == OutcomeCode.Included;
+        if (!ran)
+        {
+            first.Party.TakeBack();
+            second.Party.TakeBack();
+        }
+
+        SwapSide[] locked = !ran ? [] : secondApproves ? [first, second] : [first];
         foreach (var side in locked)
             await side.SettleAsync(messengers[side.Leg], bundle.Terms.EscrowId, decision, cancellation);
-        return new SwapResult(
-            bundle, decision.Outcome.Code, before, await BalancesAsync(cancellation), first.Amount, second.Amount);
+        return new DecidedSwap(bundle, decision.Outcome.Code);
     }
 
     private Bundle Prepare()
@@ -48,21 +70,6 @@ internal sealed class Swap(SwapSide first, SwapSide second, BundleClient bundles
         var terms = builder.Terms();
         return first.Party.Bundle(
             builder, first.Prepare(terms, second.Party.Address), second.Prepare(terms, first.Party.Address));
-    }
-
-    /// <summary>The verified proof of the decision.</summary>
-    private async Task<OutcomeProof> DecideAsync(Bundle bundle, CancellationToken cancellation)
-    {
-        OutcomeProof? decision = null;
-        await Waiting.UntilAsync(
-            async token =>
-            {
-                var reply = await bundles.FindAsync(bundle.Id, Wait, token);
-                decision = reply is { IsFinal: true } ? (await bundles.ProveAsync(bundle, token)).Decision : null;
-                return decision is not null;
-            },
-            $"swap {bundle.Id} is decided", Patience, time, cancellation);
-        return decision!;
     }
 
     private async Task<SwapBalances> BalancesAsync(CancellationToken cancellation) => new(

@@ -1,21 +1,19 @@
 using System.Numerics;
 using SharedSequencer.Primitives;
-using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Launcher.Bundles;
 
 /// <summary>How a swap ended: by the chain's word, and by the balances that the nodes tell.</summary>
-/// <param name="Bundle">The bundle of both prepare steps.</param>
-/// <param name="Decision">Code of the proved decision.</param>
+/// <param name="Decided">The bundle and its decision.</param>
 /// <param name="Before">Balances when everything was ready.</param>
 /// <param name="After">Balances when the escrows had the decision.</param>
 /// <param name="FirstAmount">What the first party offered.</param>
 /// <param name="SecondAmount">What the second party offered.</param>
 internal sealed record SwapResult(
-    Bundle Bundle, OutcomeCode Decision, SwapBalances Before, SwapBalances After, ulong FirstAmount, ulong SecondAmount)
+    DecidedSwap Decided, SwapBalances Before, SwapBalances After, ulong FirstAmount, ulong SecondAmount)
 {
     /// <summary>Whether both parties have what the other gave, and the chain says so.</summary>
-    public bool IsCommitted => Decision == OutcomeCode.Committed && After == new SwapBalances(
+    public bool IsCommitted => Decided.IsCommit && After == new SwapBalances(
         Less(Before.FirstGives, FirstAmount),
         More(Before.SecondGets, FirstAmount),
         Before.FirstLocked,
@@ -24,7 +22,7 @@ internal sealed record SwapResult(
         Before.SecondLocked);
 
     /// <summary>Whether both parties have what they had, and the chain says so.</summary>
-    public bool IsRefunded => Decision is >= OutcomeCode.AbortedRefused and <= OutcomeCode.AbortedExpired && After == Before;
+    public bool IsRefunded => Decided.IsAbort && After == Before;
 
     /// <summary>Whether an escrow holds more than before, though the decision is known.</summary>
     public bool IsStuck => After.FirstLocked > Before.FirstLocked || After.SecondLocked > Before.SecondLocked;

@@ -13,14 +13,15 @@ namespace SharedSequencer.Launcher.Bundles;
 /// <param name="Contracts">Token and escrow there.</param>
 /// <param name="Party">Who gives.</param>
 /// <param name="Amount">How much, in the token's smallest unit.</param>
-/// <param name="Time">The clock.</param>
+/// <param name="Persistence">How it waits.</param>
 internal sealed record SwapSide(
     int Leg, RollupId Rollup, TransactionClient Ingress, NodeClient Node, SwapContracts Contracts, FundedSender Party,
-    ulong Amount, TimeProvider Time)
+    ulong Amount, Persistence Persistence)
 {
     private const ulong Gas = 500_000;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // A node that lost its chain first runs all of it again.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Hash of what this side locks.</summary>
     /// <param name="beneficiary">Who gets it after a Commit.</param>
@@ -33,8 +34,8 @@ internal sealed record SwapSide(
     public async Task FundAsync(bool approves, CancellationToken cancellation)
     {
         await CallAsync(Party, Contracts.Token, TokenCalls.Mint(Party.Address, Amount), cancellation);
-        if (approves)
-            await CallAsync(Party, Contracts.Token, TokenCalls.Approve(Contracts.Escrow, Amount), cancellation);
+        await CallAsync(
+            Party, Contracts.Token, TokenCalls.Approve(Contracts.Escrow, approves ? Amount : 0), cancellation);
     }
 
     /// <summary>The prepare step, signed and not sent: it travels in the bundle.</summary>
@@ -57,17 +58,29 @@ internal sealed record SwapSide(
 
     /// <summary>How many tokens the node says an account has.</summary>
     public Task<UInt256> BalanceAsync(Address account, CancellationToken cancellation) =>
-        Node.CallAsync(Contracts.Token, TokenCalls.BalanceOf(account), cancellation);
+        Node.CallAsync(Contracts.Token, TokenCalls.BalanceOf(account), 0, cancellation);
 
-    /// <summary>Not EIP-7966: the ingress may hold it until it knows that the account's leg of a bundle before has run.</summary>
+    /// <summary>What the node says became of the deposit for this leg.</summary>
+    /// <param name="escrowId">Which terms.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<DepositState> DepositAsync(Hash256 escrowId, CancellationToken cancellation)
+    {
+        var state = await Node.CallAsync(
+            Contracts.Escrow, EscrowCalls.DepositOf(escrowId, Leg), EscrowCalls.DepositStateWord, cancellation);
+        return (DepositState)(int)state.ToBigInteger();
+    }
+
+    /// <summary>Not EIP-7966: ingress and node may go away meanwhile.</summary>
     private async Task CallAsync(FundedSender sender, Address contract, byte[] input, CancellationToken cancellation)
     {
-        var hash = await Ingress.SendAsync(sender.Call(contract, Gas, input).Raw, cancellation);
-        NodeReceipt? receipt = null;
-        await Waiting.UntilAsync(
-            async token => (receipt = (await Node.ReceiptsAsync([hash], token))[0]) is not null,
-            $"{hash} is executed on rollup {Rollup}", Patience, Time, cancellation);
-        if (!receipt!.Succeeded)
-            throw new LocalMeshException($"A call of {contract} on rollup {Rollup} reverted: {hash}.");
+        var call = sender.Call(contract, Gas, input);
+        await Persistence.UntilAsync(
+            token => PatientSender.TrySendAsync(Ingress, call, token),
+            $"{call.Hash} is taken for rollup {Rollup}", Patience, cancellation);
+        var receipt = await Persistence.AskAsync(
+            async token => (await Node.ReceiptsAsync([call.Hash], token))[0],
+            $"{call.Hash} is executed on rollup {Rollup}", Patience, cancellation);
+        if (!receipt.Succeeded)
+            throw new LocalMeshException($"A call of {contract} on rollup {Rollup} reverted: {call.Hash}.");
     }
 }

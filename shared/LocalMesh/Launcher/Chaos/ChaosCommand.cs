@@ -52,7 +52,7 @@ internal static class ChaosCommand
                 Run = "chaos",
                 Validators = parsed.GetValue(validators),
                 BreakableLinks = true,
-                FundedAccounts = ChaosOptions.SendersPerRollup,
+                FundedAccounts = ChaosOptions.Accounts,
                 DaprFolder = parsed.GetValue(dapr)?.FullName,
                 DataFolder = parsed.GetValue(data)?.FullName,
             },

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SharedSequencer.Launcher.Bundles;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Launcher.Chaos;
@@ -18,6 +19,8 @@ internal static class ChaosJson
         ["reordered"] = report.Reordered,
         ["forks"] = report.Forks,
         ["heights"] = report.Chains.Heights,
+        ["bundles"] = report.Bundles is { } bundles ? Write(bundles) : null,
+        ["swaps"] = report.Swaps is { } swaps ? Write(swaps) : null,
         ["failoverMs"] = Failover(report, 1, report.Kills.Count),
         ["failoverInTimeouts"] = Failover(report, ProtocolDefaults.ViewTimeout.TotalMilliseconds, null),
         ["whileDownMs"] = new JsonObject
@@ -56,6 +59,24 @@ internal static class ChaosJson
             json["kills"] = count;
         return json;
     }
+
+    private static JsonObject Write(BundleCounts bundles) => new()
+    {
+        ["sent"] = bundles.Sent,
+        ["included"] = bundles.Included,
+        ["refused"] = bundles.Refused,
+        ["partial"] = bundles.Partial,
+        ["unproven"] = bundles.Unproven,
+        ["unfollowed"] = bundles.Unfollowed,
+    };
+
+    private static JsonObject Write(SwapCounts swaps) => new()
+    {
+        ["committed"] = swaps.Committed,
+        ["refunded"] = swaps.Refunded,
+        ["stuck"] = swaps.Stuck,
+        ["balanced"] = swaps.IsBalanced,
+    };
 
     private static JsonObject Faults(ChaosReport report)
     {

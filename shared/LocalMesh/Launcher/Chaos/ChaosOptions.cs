@@ -1,3 +1,5 @@
+using SharedSequencer.Launcher.Bundles;
+
 namespace SharedSequencer.Launcher.Chaos;
 
 /// <summary>How long and by which seed.</summary>
@@ -14,4 +16,7 @@ internal sealed record ChaosOptions(TimeSpan Duration, int Seed, int Kills)
 
     /// <summary>Senders on each rollup, each at most 25 transactions per second.</summary>
     public const int SendersPerRollup = 8;
+
+    /// <summary>Accounts with funds on each rollup: the senders, then those of bundles.</summary>
+    public const int Accounts = SendersPerRollup + BundleTraffic.Accounts;
 }

@@ -1,3 +1,4 @@
+using SharedSequencer.Launcher.Bundles;
 using SharedSequencer.Launcher.Traffic;
 
 namespace SharedSequencer.Launcher.Chaos;
@@ -19,6 +20,12 @@ internal sealed record ChaosReport
 
     public required ChainComparison Chains { get; init; }
 
+    /// <summary>What became of the bundles; null when none were sent.</summary>
+    public BundleCounts? Bundles { get; init; }
+
+    /// <summary>What became of the swaps; null when there were none.</summary>
+    public SwapCounts? Swaps { get; init; }
+
     public required string Sidecar { get; init; }
 
     public int Accepted => Rollups.Sum(rollup => rollup.Accepted);
@@ -32,7 +39,8 @@ internal sealed record ChaosReport
 
     public ulong Forks => Chains.Forks + Chains.Unproven;
 
-    public bool IsOk => Lost == 0 && Duplicated == 0 && Reordered == 0 && Forks == 0;
+    public bool IsOk => Lost == 0 && Duplicated == 0 && Reordered == 0 && Forks == 0
+        && Bundles is null or { IsOk: true } && Swaps is null or { IsOk: true };
 
     public double FailoverMs(double share) => Quantile.Of([.. Kills.Select(kill => kill.FailoverMs)], share);
 

@@ -1,4 +1,5 @@
 using SharedSequencer.Client;
+using SharedSequencer.Launcher.Bundles;
 using SharedSequencer.Launcher.Mesh;
 using SharedSequencer.Launcher.Traffic;
 using SharedSequencer.Protocol;
@@ -28,16 +29,23 @@ internal sealed class ChaosRun(
             .Select(rollup => new RollupTraffic(endpoints, rollup, http, ChaosOptions.SendersPerRollup))
             .ToList();
         var tools = new FaultTools(mesh, validators, genesis.Committee, time);
+        var client = new BundleClient(http, endpoints.Ingress, genesis);
+        await using var bundles = options.OnlyLeaders
+            ? null
+            : await BundleTraffic.StartAsync(
+                rollups, ChaosOptions.SendersPerRollup + 1, client, genesis, time, cancellation);
         var started = time.GetTimestamp();
         List<ChaosStep> steps;
         await using (var traffic = SteadyTraffic.Start(rollups, cancellation))
         {
-            steps = await BreakAsync(tools, traffic, validators.Count, cancellation);
+            steps = await BreakAsync(tools, traffic, bundles, validators.Count, cancellation);
             progress.Report($"{traffic.Accepted} transactions accepted; everything is whole again");
+            await (bundles?.StopAsync() ?? Task.CompletedTask);
             await traffic.StopAsync();
         }
 
         var duration = time.GetElapsedTime(started);
+        var checks = await CheckAsync(rollups, genesis, cancellation);
         var report = new ChaosReport
         {
             Options = options,
@@ -45,7 +53,9 @@ internal sealed class ChaosRun(
             Duration = duration,
             Steps = steps,
             Kills = tools.Kills,
-            Rollups = await CheckAsync(rollups, genesis, cancellation),
+            Rollups = checks,
+            Bundles = bundles is null ? null : await CheckAsync(bundles, client, rollups, genesis, cancellation),
+            Swaps = bundles is null ? null : await bundles.CheckSwapsAsync(cancellation),
             Chains = await CompareAsync(validators, genesis, cancellation),
             Sidecar = endpoints.SidecarDescription,
         };
@@ -54,7 +64,7 @@ internal sealed class ChaosRun(
     }
 
     private async Task<List<ChaosStep>> BreakAsync(
-        FaultTools tools, SteadyTraffic traffic, int validators, CancellationToken cancellation)
+        FaultTools tools, SteadyTraffic traffic, BundleTraffic? bundles, int validators, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
         var done = new List<ChaosStep>();
@@ -65,6 +75,7 @@ internal sealed class ChaosRun(
             if (time.GetElapsedTime(started) >= options.Duration && tools.Kills.Count >= options.Kills)
                 break;
             await traffic.RequireAliveAsync();
+            await (bundles?.RequireAliveAsync() ?? Task.CompletedTask);
             progress.Report($"{done.Count + 1}: {step}");
             var kills = tools.Kills.Count;
             var accepted = traffic.Accepted;
@@ -114,6 +125,19 @@ internal sealed class ChaosRun(
             checks.Add(await rollup.CheckAsync(genesis, chain.AdvanceAsync, time, cancellation));
 
         return checks;
+    }
+
+    private async Task<BundleCounts> CheckAsync(
+        BundleTraffic traffic, BundleClient client, List<RollupTraffic> rollups, Genesis genesis,
+        CancellationToken cancellation)
+    {
+        var sent = traffic.Sent;
+        progress.Report($"checking {sent.Count} bundles: proofs, places, receipts, and what the Bundles service says");
+        var proofs = new ProofClient(http, mesh.Endpoints.Publisher, genesis);
+        var nodes = rollups.ToDictionary(rollup => rollup.Id, rollup => rollup.Node);
+        var checks = await new BundleAudit(client, proofs, nodes, time).CheckAsync(sent, cancellation);
+        var sagas = new SagaAudit(http, mesh.Endpoints.Services["bundles"], time);
+        return BundleCounts.Of(checks, await sagas.CountUnfollowedAsync(sent.Zip(checks), cancellation));
     }
 
     private Task<ChainComparison> CompareAsync(

@@ -18,6 +18,9 @@ internal static class ChaosTable
             ("transactions accepted", $"{report.Accepted}"),
             ("lost, duplicated, reordered", $"{report.Lost}, {report.Duplicated}, {report.Reordered}"),
             ("forks", $"{report.Forks} of {report.Chains.Heights} heights"),
+            ("bundles sent, included, refused", Bundles(report)),
+            ("partial, unproven, unfollowed", BundleFaults(report)),
+            ("swaps committed, refunded, stuck", Swaps(report)),
             ("leaders killed", $"{report.Kills.Count}"),
             ("without a block for", Milliseconds(report.FailoverMs)),
             ($"in view timers of {timeout:0} ms", $"p50 {InTimeouts(0.5):0.00}, p99 {InTimeouts(0.99):0.00}"),
@@ -32,6 +35,18 @@ internal static class ChaosTable
 
         double InTimeouts(double share) => report.FailoverMs(share) / timeout;
     }
+
+    private static string Bundles(ChaosReport report) => report.Bundles is { } bundles
+        ? $"{bundles.Sent}, {bundles.Included}, {bundles.Refused}"
+        : "none sent";
+
+    private static string BundleFaults(ChaosReport report) => report.Bundles is { } bundles
+        ? $"{bundles.Partial}, {bundles.Unproven}, {bundles.Unfollowed}"
+        : "none sent";
+
+    private static string Swaps(ChaosReport report) => report.Swaps is { } swaps
+        ? $"{swaps.Committed}, {swaps.Refunded}, {swaps.Stuck}{(swaps.IsBalanced ? "" : "; BALANCES ARE WRONG")}"
+        : "none";
 
     private static string Milliseconds(Func<double, double> quantile) =>
         $"p50 {quantile(0.5):0} ms, p99 {quantile(0.99):0} ms, max {quantile(1):0} ms";

@@ -1,6 +1,6 @@
 namespace SharedSequencer.Launcher.Chaos;
 
-/// <summary>What chaos does to one validator, or to the links between them. One at a time.</summary>
+/// <summary>What chaos does to one process, or to the links between validators. One at a time.</summary>
 internal enum FaultKind
 {
     /// <summary>kill -9 of the validator whose turn it is to lead; it stays down for a while.</summary>
@@ -26,4 +26,16 @@ internal enum FaultKind
 
     /// <summary>kill -9 of a validator's PostgreSQL cluster.</summary>
     KillDatabase,
+
+    /// <summary>kill -9 of the process that users send to.</summary>
+    KillIngress,
+
+    /// <summary>kill -9 of the process that archives, serves proofs, drives the rollups' nodes and reports for them.</summary>
+    KillPublisher,
+
+    /// <summary>kill -9 of the process that follows bundles.</summary>
+    KillBundles,
+
+    /// <summary>kill -9 of a rollup's node, which loses its chain with that.</summary>
+    KillNode,
 }

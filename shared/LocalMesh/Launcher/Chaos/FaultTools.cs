@@ -47,6 +47,19 @@ internal sealed class FaultTools(
             case FaultKind.KillDatabase:
                 await KillDatabaseAsync(victim, step.Duration, cancellation);
                 break;
+            case FaultKind.KillIngress:
+                await KillProcessAsync("ingress", step.Duration, cancellation);
+                break;
+            case FaultKind.KillPublisher:
+                await KillProcessAsync(MeshEndpoints.PublisherName, step.Duration, cancellation);
+                break;
+            case FaultKind.KillBundles:
+                await KillProcessAsync("bundles", step.Duration, cancellation);
+                break;
+            case FaultKind.KillNode:
+                var rollups = mesh.Endpoints.Rollups;
+                await KillProcessAsync(rollups[step.Validator % rollups.Count].ProcessName, step.Duration, cancellation);
+                break;
             default:
                 throw new InvalidOperationException($"No tool for {step.Kind}.");
         }
@@ -133,6 +146,14 @@ internal sealed class FaultTools(
         // A validator that lost a commit may end by itself rather than go on with what it cannot know.
         if (!mesh.Find(victim.ProcessName).IsRunning)
             await mesh.RestartAsync(victim.ProcessName, cancellation);
+    }
+
+    private async Task KillProcessAsync(string name, TimeSpan duration, CancellationToken cancellation)
+    {
+        await mesh.KillAsync(name, cancellation);
+        await Task.Delay(duration, time, cancellation);
+        await mesh.RestartAsync(name, cancellation);
+        await mesh.WaitReadyAsync(name, cancellation);
     }
 
     private async Task RestartAsync(

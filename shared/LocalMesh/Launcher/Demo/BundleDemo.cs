@@ -12,8 +12,6 @@ internal sealed class BundleDemo(
     private const ulong FirstAmount = 1_000;
     private const ulong SecondAmount = 2_500;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     private readonly List<Bundle> _sent = [];
     private readonly List<SwapResult> _swaps = [];
     private readonly List<FundedSender> _accounts = [];
@@ -21,10 +19,9 @@ internal sealed class BundleDemo(
     /// <summary>Sends the bundles, several accounts at once.</summary>
     public async Task SendAsync(CancellationToken cancellation)
     {
-        var sender = new InclusionBundles(bundles, genesis.NetworkId, time);
-        RollupId[] ids = [.. rollups.Select(rollup => rollup.Id)];
-        var sent = await Task.WhenAll(DemoPlan.BundleAccounts.Select(number => sender.SendAsync(
-            ids, [.. rollups.Select(rollup => Account(rollup, number))], DemoPlan.BundlesPerAccount, cancellation)));
+        var signer = new InclusionBundles([.. rollups.Select(rollup => rollup.Id)], genesis.NetworkId, time);
+        var sent = await Task.WhenAll(DemoPlan.BundleAccounts.Select(number => signer.SendAsync(
+            bundles, [.. rollups.Select(rollup => Account(rollup, number))], DemoPlan.BundlesPerAccount, cancellation)));
         _sent.AddRange(sent.SelectMany(part => part));
     }
 
@@ -34,21 +31,21 @@ internal sealed class BundleDemo(
         var contracts = await Task.WhenAll(rollups.Select(rollup => SwapContracts.DeployAsync(
             rollup.Transactions, Account(rollup, DemoPlan.Deployer), rollup.Id, genesis, cancellation)));
         FundedSender[] messengers = [.. rollups.Select(rollup => Account(rollup, DemoPlan.Messenger))];
-        var first = Side(0, contracts[0], DemoPlan.FirstParty, FirstAmount);
-        var second = Side(1, contracts[1], DemoPlan.SecondParty, SecondAmount);
-        var swap = new Swap(first, second, bundles, genesis.NetworkId, time);
+        var persistence = new Persistence(time, outlastsOutages: false);
+        var swap = new Swap(
+            Side(0, contracts[0], DemoPlan.FirstParty, FirstAmount, persistence),
+            Side(1, contracts[1], DemoPlan.SecondParty, SecondAmount, persistence),
+            new PatientBundles(bundles, persistence), genesis.NetworkId, time);
         _swaps.Add(await swap.RunAsync(secondApproves: true, messengers, cancellation));
         _swaps.Add(await swap.RunAsync(secondApproves: false, messengers, cancellation));
-        _sent.AddRange(_swaps.Select(result => result.Bundle));
+        _sent.AddRange(_swaps.Select(result => result.Decided.Bundle));
     }
 
     /// <summary>Waits until the chain has spoken about every bundle and the nodes have run them, then asks about each.</summary>
     public async Task<BundleResult> CheckAsync(ProofClient proofs, CancellationToken cancellation)
     {
         var nodes = rollups.ToDictionary(rollup => rollup.Id, rollup => rollup.Node);
-        var checks = new List<BundleCheck>(_sent.Count);
-        foreach (var bundle in _sent)
-            checks.Add(await CheckAsync(bundle, proofs, nodes, cancellation));
+        var checks = await new BundleAudit(bundles, proofs, nodes, time).CheckAsync(_sent, cancellation);
         return new BundleResult(
             Sent: _sent.Count,
             Included: checks.Count(check => check.IsIncluded),
@@ -61,23 +58,9 @@ internal sealed class BundleDemo(
 
     public void Dispose() => _accounts.ForEach(account => account.Dispose());
 
-    private async Task<BundleCheck> CheckAsync(
-        Bundle bundle, ProofClient proofs, IReadOnlyDictionary<RollupId, NodeClient> nodes, CancellationToken cancellation)
-    {
-        BundleCheck? check = null;
-        await Waiting.UntilAsync(
-            async token =>
-            {
-                check = await BundleCheck.OfAsync(bundle, bundles, proofs, nodes, token);
-                return check.IsIncluded || check.Standing == BundleStanding.Refused;
-            },
-            $"bundle {bundle.Id} is included and has run, or is refused", Patience, time, cancellation);
-        return check!;
-    }
-
-    private SwapSide Side(int leg, SwapContracts contracts, int party, ulong amount) => new(
+    private SwapSide Side(int leg, SwapContracts contracts, int party, ulong amount, Persistence persistence) => new(
         leg, rollups[leg].Id, rollups[leg].Transactions, rollups[leg].Node, contracts, Account(rollups[leg], party), amount,
-        time);
+        persistence);
 
     private FundedSender Account(DemoRollup rollup, int number)
     {

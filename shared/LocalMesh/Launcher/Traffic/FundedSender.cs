@@ -25,6 +25,7 @@ public sealed class FundedSender : IDisposable
     private readonly PrivateKey _key;
     private readonly ulong _chainId;
     private ulong _nonce;
+    private ulong _takenBack;
 
     /// <summary>Starts at nonce 0.</summary>
     /// <param name="chainId">Chain id of the rollup.</param>
@@ -42,9 +43,9 @@ public sealed class FundedSender : IDisposable
     public static FundedSender[] All(ulong chainId, int count) =>
         [.. Enumerable.Range(1, count).Select(account => new FundedSender(chainId, account))];
 
-    /// <summary>Signs the next transaction: 1 wei to somebody.</summary>
+    /// <summary>Signs the next transaction: 1 wei to somebody, and 1 more for each that was taken back.</summary>
     public SignedTransaction Transfer(TransactionType type = TransactionType.DynamicFee) =>
-        Sign(type, 21_000, Recipient, default, 1UL);
+        Sign(type, 21_000, Recipient, default, 1 + _takenBack);
 
     /// <summary>Signs the next transaction: creates a contract whose every call returns 42.</summary>
     public SignedTransaction Deploy() => Sign(TransactionType.DynamicFee, 200_000, null, InitCode, 0UL);
@@ -69,6 +70,26 @@ public sealed class FundedSender : IDisposable
     {
         ArgumentNullException.ThrowIfNull(terms);
         return terms.Sign(_key, [.. legs.Select(leg => new[] { leg.Raw })]);
+    }
+
+    /// <summary>Signs the wish to take a bundle of this account back.</summary>
+    public BundleCancel Cancel(Bundle bundle)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        return new BundleCancel
+        {
+            Network = bundle.Terms.Network,
+            Submitter = Address,
+            Bundle = bundle.Id,
+            NotAfter = bundle.Terms.NotAfter,
+        }.SignedBy(_key);
+    }
+
+    /// <summary>The last transaction will never be ordered: its nonce is free again, for another one.</summary>
+    public void TakeBack()
+    {
+        _nonce--;
+        _takenBack++;
     }
 
     /// <summary>Wipes the key.</summary>

@@ -66,16 +66,17 @@ public sealed class NodeClient
         return [.. answers.Select(answer => Number(answer.Require()))];
     }
 
-    /// <summary>Asks a contract for one number.</summary>
+    /// <summary>Asks a contract for a number.</summary>
     /// <param name="contract">The contract.</param>
     /// <param name="input">The call with its arguments.</param>
+    /// <param name="word">Which 32-byte word of the answer it is.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<UInt256> CallAsync(Address contract, byte[] input, CancellationToken cancellationToken)
+    public async Task<UInt256> CallAsync(Address contract, byte[] input, int word, CancellationToken cancellationToken)
     {
         var call = new { to = contract.ToString(), data = Hex.Encode(input) };
         var answer = await _rpc.CallAsync(new RpcCall("eth_call", call, "latest"), cancellationToken);
-        return Hash256.TryParse(answer.GetString(), out var word)
-            ? new UInt256(word)
+        return Hex.TryDecode(answer.GetString(), out var bytes) && bytes.Length >= (word + 1) * UInt256.Size
+            ? new UInt256(bytes.AsSpan(word * UInt256.Size, UInt256.Size))
             : throw new UnexpectedAnswerException("The contract's answer is no number.");
     }
 

@@ -21,29 +21,38 @@ public sealed class PatientSender(TransactionClient ingress, FundedSender accoun
         while (!stop.IsCancellationRequested)
         {
             var transaction = account.Transfer();
-            while (!await TrySendAsync(transaction, giveUp))
+            while (!await TrySendAsync(ingress, transaction, giveUp))
                 await Task.Delay(Pace, TimeProvider.System, giveUp);
             accepted(transaction.Hash);
             await Task.Delay(Pace, TimeProvider.System, giveUp);
         }
     }
 
-    private async Task<bool> TrySendAsync(SignedTransaction transaction, CancellationToken giveUp)
+    /// <summary>Whether the ingress has it now; false when it was away, or had no room.</summary>
+    /// <param name="ingress">Where to send.</param>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="giveUp">Ends the attempt.</param>
+    /// <exception cref="InvalidOperationException">It was refused for good.</exception>
+    public static async Task<bool> TrySendAsync(
+        TransactionClient ingress, SignedTransaction transaction, CancellationToken giveUp)
     {
+        ArgumentNullException.ThrowIfNull(ingress);
         try
         {
             await ingress.SendAsync(transaction.Raw, giveUp);
             return true;
         }
-        catch (RpcException refused)
+        catch (RpcException refused) when (WasTakenBefore(refused.Error))
         {
-            return WasTakenBefore(refused.Error) || (IsTemporary(refused.Error)
-                ? false
-                : throw new InvalidOperationException($"{transaction.Hash} was refused.", refused));
+            return true;
         }
-        catch (Exception failure) when (IsOutage(failure, giveUp))
+        catch (Exception failure) when (Outage.Is(failure, giveUp))
         {
             return false;
+        }
+        catch (RpcException refused)
+        {
+            throw new InvalidOperationException($"{transaction.Hash} was refused.", refused);
         }
     }
 
@@ -51,11 +60,4 @@ public sealed class PatientSender(TransactionClient ingress, FundedSender accoun
     private static bool WasTakenBefore(RpcError error) =>
         error.Message.Contains("already known", StringComparison.Ordinal)
         || error.Message.Contains("nonce too low", StringComparison.Ordinal);
-
-    /// <summary>Unavailable or over a limit (EIP-1474).</summary>
-    private static bool IsTemporary(RpcError error) => error.Code is -32002 or RpcError.LimitExceeded;
-
-    private static bool IsOutage(Exception failure, CancellationToken giveUp) =>
-        failure is HttpRequestException or IOException or UnexpectedAnswerException or OperationCanceledException
-        && !giveUp.IsCancellationRequested;
 }
