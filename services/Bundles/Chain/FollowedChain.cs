@@ -11,6 +11,8 @@ namespace SharedSequencer.Bundles.Chain;
 /// </summary>
 internal sealed class FollowedChain(FollowState follow, TimeProvider time, FollowOptions options)
 {
+    private const ulong Lag = 64;
+
     private readonly Lock _gate = new();
     private BlockVerifier? _verifier;
     private ChainState? _handled;
@@ -29,9 +31,12 @@ internal sealed class FollowedChain(FollowState follow, TimeProvider time, Follo
         }
     }
 
-    /// <summary>Whether the newest state is the network's, as far as ordering told lately.</summary>
+    /// <summary>
+    /// Whether the newest state is the network's, or was some blocks ago, as far as ordering told lately: while a page is
+    /// verified it lags behind, and a forecast on it is as good.
+    /// </summary>
     public bool IsCurrent => follow.Refusal is null && Handled is not null
-        && Newest.Height.Value >= Interlocked.Read(ref _headTold) && follow.Silence.TotalMilliseconds < options.SilenceLimitMs;
+        && Newest.Height.Value + Lag >= Interlocked.Read(ref _headTold) && follow.Silence.TotalMilliseconds < options.SilenceLimitMs;
 
     public void Start(ChainState state)
     {
