@@ -12,7 +12,9 @@ internal sealed class Account
     /// </summary>
     public bool IsCounted { get; set; }
 
-    /// <summary>The nonce that the sender's next transaction must have: everything below is executed, journaled or soft-committed.</summary>
+    /// <summary>
+    /// The nonce that the sender's next transaction must have: everything below is executed, journaled or soft-committed.
+    /// </summary>
     public ulong Next { get; set; }
 
     /// <summary>Everything below is executed or soft-committed.</summary>
