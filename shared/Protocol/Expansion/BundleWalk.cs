@@ -73,7 +73,7 @@ internal sealed class BundleWalk
     /// <remarks>
     /// What the submitter did not sign must not decide about the bundle, else anybody could: wrong signatures, missing
     /// attestations. Neither must what comes too early, or so late that the id may be forgotten: decided ids are
-    /// remembered for a bounded time.
+    /// remembered for a bounded time. Nor what finds no room to be remembered, else strangers who fill it could.
     /// </remarks>
     private OutcomeCode? TakeBundle(BundleItem.Submit item)
     {
@@ -104,7 +104,7 @@ internal sealed class BundleWalk
         }
 
         var code = _judge.Judge(item, _book);
-        if (code is OutcomeCode.NotAttested or OutcomeCode.StaleAttestation)
+        if (code is OutcomeCode.TombstonesFull or OutcomeCode.NotAttested or OutcomeCode.StaleAttestation)
         {
             return code;
         }
