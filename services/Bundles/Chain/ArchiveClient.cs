@@ -8,13 +8,11 @@ namespace SharedSequencer.Bundles.Chain;
 /// <summary>Fetches old blocks from the publisher, which keeps all of them, by service invocation.</summary>
 internal sealed class ArchiveClient
 {
-    private const long MaxBlockBytes = 16 * 1024 * 1024;
-
     private readonly HttpClient _http;
 
     public ArchiveClient(HttpClient http)
     {
-        http.MaxResponseContentBufferSize = MaxBlockBytes;
+        http.MaxResponseContentBufferSize = FinalizedBlock.MaxBytes;
         _http = http;
     }
 

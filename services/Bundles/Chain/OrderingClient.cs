@@ -11,14 +11,11 @@ internal sealed class OrderingClient
     /// <summary>Longest wait for one page, body included.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>Far above the 1 MiB of a page and the largest single block with its certificates.</summary>
-    private const long MaxPageBytes = 16 * 1024 * 1024;
-
     private readonly HttpClient _http;
 
     public OrderingClient(HttpClient http)
     {
-        http.MaxResponseContentBufferSize = MaxPageBytes;
+        http.MaxResponseContentBufferSize = FinalizedBlock.MaxBytes;
         _http = http;
     }
 

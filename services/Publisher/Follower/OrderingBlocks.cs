@@ -7,14 +7,11 @@ namespace SharedSequencer.Publisher.Follower;
 /// <summary>Fetches final blocks from ordering by service invocation, and tells it what is archived.</summary>
 internal sealed class OrderingBlocks
 {
-    /// <summary>Far above the 1 MiB of a page and the largest single block with its certificates.</summary>
-    private const long MaxPageBytes = 16 * 1024 * 1024;
-
     private readonly HttpClient _http;
 
     public OrderingBlocks(HttpClient http)
     {
-        http.MaxResponseContentBufferSize = MaxPageBytes;
+        http.MaxResponseContentBufferSize = FinalizedBlock.MaxBytes;
         _http = http;
     }
 
