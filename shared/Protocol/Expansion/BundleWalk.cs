@@ -211,7 +211,7 @@ internal sealed class BundleWalk
             return OutcomeCode.WrongNetwork;
         }
 
-        if (!_book.TryGetOpenOf(report.Bundle, out var open))
+        if (!_book.TryGetOpenOf(report.Bundle, out var open) || _law.IsOverdue(open, _timestamp))
         {
             return OutcomeCode.NotOpen;
         }
