@@ -34,6 +34,7 @@ internal static class BundlesServices
         builder.AddSaga();
         builder.AddReporters();
         builder.Services.AddSingleton<ExecutionReports>();
+        builder.Services.AddHostedService<ExecutionTelling>();
         builder.Services.AddSingleton<BundleValidator>();
         builder.Services.AddSingleton<BundleReader>();
         return builder;
@@ -58,6 +59,8 @@ internal static class BundlesServices
         builder.Services.AddSingleton<BlockStore>();
         builder.Services.AddSingleton<FollowedChain>();
         builder.Services.AddSingleton<HintBell>();
+        builder.Services.AddSingleton<SagaTelling>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SagaTelling>());
         builder.Services.AddHostedService<ChainFollowing>();
         builder.AddReadinessCheck<ChainCheck>("chain");
     }
@@ -70,6 +73,8 @@ internal static class BundlesServices
             .Repository(repository => repository
                 .RegisterSagaRepository<BundleSaga, BundlesContext, ContextFactory, SagaRepositoryFactory>()));
         builder.Services.AddSingleton<SagaInbox>();
+        builder.Services.AddSingleton<SagaBeginnings>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SagaBeginnings>());
         builder.Services.AddSingleton<TimeOuts>();
         builder.Services.AddSingleton<SagaBacklog>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SagaBacklog>());

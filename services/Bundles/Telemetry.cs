@@ -21,6 +21,7 @@ internal sealed class Telemetry : IDisposable
     private readonly Counter<long> _messages;
     private readonly Counter<long> _events;
     private readonly Counter<long> _validations;
+    private readonly Counter<long> _notBegun;
     private readonly Counter<long> _questions;
     private readonly Counter<long> _deadLetters;
 
@@ -32,6 +33,8 @@ internal sealed class Telemetry : IDisposable
         _messages = _meter.CreateCounter<long>("sequencer.bundles.messages", "{message}", "Messages to sagas, by what came of them");
         _events = _meter.CreateCounter<long>("sequencer.bundles.events", "{event}", "Events published");
         _validations = _meter.CreateCounter<long>("sequencer.bundles.validations", "{bundle}", "Bundles judged, by code");
+        _notBegun = _meter.CreateCounter<long>(
+            "sequencer.bundles.sagas.not_begun", "{bundle}", "Good bundles whose saga is left to the block that judges them");
         _questions = _meter.CreateCounter<long>("sequencer.bundles.reports", "{question}", "Questions to reporters, by what came of them");
         _deadLetters = _meter.CreateCounter<long>("sequencer.bundles.reports.dead", "{message}", "Execution reports that died");
         _meter.CreateObservableGauge("sequencer.bundles.height", () => HeightOf(chain), null, "Height the sagas were told of");
@@ -59,6 +62,8 @@ internal sealed class Telemetry : IDisposable
         1,
         new KeyValuePair<string, object?>("code", forecast.Code.ToString()),
         new KeyValuePair<string, object?>("past", forecast.IsPast));
+
+    public void NotBegun(string reason) => _notBegun.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public void ReporterAsked(Asked result) => _questions.Add(1, new KeyValuePair<string, object?>("result", result.ToString()));
 

@@ -63,7 +63,8 @@ internal static class OrderingServices
         services.AddSingleton<BatchTraces>();
         services.AddSingleton<UnansweredBlocks>();
         services.AddSingleton(provider => new RecentBlocks(
-            provider.GetRequiredService<ValidatorOptions>().RecentBlocksBytes, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<ValidatorOptions>().RecentBlocksBytes, ValidatorRound.MostWaiting,
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IFinalBlockSink>(provider => provider.GetRequiredService<RecentBlocks>());
         services.AddSingleton<IFinalBlockSink, BlockMetrics>();
         services.AddSingleton<ValidatorLoop>();

@@ -7,7 +7,10 @@ namespace SharedSequencer.Benchmarks;
 internal static class FuzzCommand
 {
     private static readonly IReadOnlyList<FuzzTarget> Targets =
-        [.. FuzzTargets.Primitives, .. ProtocolTargets.All(), .. PublisherTargets.All()];
+    [
+        .. FuzzTargets.Primitives, .. ProtocolTargets.All(), .. PublisherTargets.All(), .. IngressTargets.All(),
+        .. BundlesTargets.All(),
+    ];
 
     public static Command Create()
     {

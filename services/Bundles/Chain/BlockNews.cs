@@ -54,18 +54,21 @@ internal sealed record BlockNews(
     /// </summary>
     private static IEnumerable<LegReported> ReportsIn(ChainState before, List<BundleItem> items, ChainMoment at)
     {
-        if (!items.Exists(item => item is BundleItem.Report)) yield break;
-        var open = before.Bundles.Awaiting
-            .Where(bundle => bundle.Deadline.Milliseconds >= at.Ms)
-            .ToDictionary(bundle => bundle.Bundle, bundle => bundle.Legs.ToArray());
+        var open = new Dictionary<Hash256, OpenLeg[]>();
         foreach (var report in items.OfType<BundleItem.Report>().Select(item => item.Outcome))
         {
-            if (!open.TryGetValue(report.Bundle, out var legs) || !Counts(before, report, legs)) continue;
+            if (!open.TryGetValue(report.Bundle, out var legs))
+                open[report.Bundle] = legs = LegsBefore(before, report.Bundle, at);
+            if (!Counts(before, report, legs)) continue;
             legs[report.Leg] = legs[report.Leg] with { HasSucceeded = true };
-            if (!report.Success) open.Remove(report.Bundle);
+            if (!report.Success) open[report.Bundle] = [];
             yield return new LegReported(report.Bundle, report.Leg, report.Success, at);
         }
     }
+
+    /// <summary>None when no report can count any more.</summary>
+    private static OpenLeg[] LegsBefore(ChainState before, in Hash256 bundle, ChainMoment at) =>
+        before.Bundles.TryGetOpenOf(bundle, out var open) && open.Deadline.Milliseconds >= at.Ms ? [.. open.Legs] : [];
 
     private static bool Counts(ChainState before, OutcomeReport report, OpenLeg[] legs) =>
         report.Network == before.Genesis.NetworkId

@@ -1,4 +1,3 @@
-using SharedSequencer.Bundles.Saga;
 using SharedSequencer.Bundles.Storage;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
@@ -6,15 +5,15 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Bundles.Chain;
 
 /// <summary>
-/// Keeps up with the final chain: always waits at ordering for the block after the last one, verifies what comes, and
-/// tells the sagas. Blocks that mean nothing for bundles are stored with the next that does, or with the next state.
+/// Keeps up with the final chain: always waits at ordering for the block after the last one, verifies what comes, and hands
+/// it on to be told to the sagas.
 /// </summary>
 internal sealed class ChainFollowing(
     BlockSource source,
     StateRestore restore,
     BlockStore store,
     FollowedChain chain,
-    TimeOuts timeOuts,
+    SagaTelling telling,
     HintBell bell,
     FollowOptions options,
     TimeProvider time,
@@ -22,10 +21,6 @@ internal sealed class ChainFollowing(
     ILogger<ChainFollowing> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
-
-    private readonly List<PlacedBlockRow> _placed = [];
-    private (ulong Height, Hash256 Hash) _told;
-    private ulong _snapshotAt;
 
     private TimeSpan Wait => TimeSpan.FromMilliseconds(options.WaitMs);
 
@@ -57,10 +52,10 @@ internal sealed class ChainFollowing(
     {
         var state = await restore.RestoreAsync(cancellationToken);
         var position = await store.PositionAsync(cancellationToken);
-        _told = (StoredNumber.Read(position.Height), position.Height == 0 ? default : new Hash256(position.Hash));
-        _snapshotAt = state.Height.Value + (ulong)options.BlocksPerSnapshot;
+        var told = (Height: StoredNumber.Read(position.Height), Hash: position.Height == 0 ? default : new Hash256(position.Hash));
+        telling.Start(told, state.Height.Value);
         chain.Start(state);
-        logger.FollowingStarts(state.Height.Value, _told.Height);
+        logger.FollowingStarts(state.Height.Value, told.Height);
         return true;
     }
 
@@ -88,6 +83,7 @@ internal sealed class ChainFollowing(
 
     private async Task TakeAsync(BlockPage page, CancellationToken cancellationToken)
     {
+        var verified = new List<VerifiedPage.Entry>(page.Blocks.Count);
         foreach (var encoded in page.Blocks)
         {
             if (!chain.TryApply(encoded, out var applied, out var refusal))
@@ -96,44 +92,11 @@ internal sealed class ChainFollowing(
                 break;
             }
 
-            await TakeAsync(applied, cancellationToken);
+            verified.Add(VerifiedPage.Entry.Of(applied));
         }
 
-        var isNews = page.Blocks.Count > 0 || chain.Handled is null;
-        if (!isNews || chain.Newest.Height.Value < _told.Height) return;
-        chain.HandledUpTo(chain.Newest);
-        await DatabaseTrouble.RetryAsync(
-            token => timeOuts.TakeDueAsync(chain.Newest, token), logger.DatabaseFailed, time, cancellationToken);
-    }
-
-    private async Task TakeAsync(AppliedBlock applied, CancellationToken cancellationToken)
-    {
-        var height = applied.After.Height.Value;
-        if (height == _told.Height && applied.After.BlockHash != _told.Hash)
-            throw new StateDamagedException($"The stored position is not in this chain: block {height} is another one.");
-        var placed = applied.Expanded.Placed();
-        if (placed.Transactions.Count > 0) _placed.Add(PlacedBlockRow.Of(applied.Expanded.Header, placed));
-
-        var news = height > _told.Height && !applied.News.IsEmpty ? applied.News : null;
-        var snapshot = height >= _snapshotAt ? applied.After.EncodeSnapshot() : null;
-        if (news is null && snapshot is null) return;
-        await StoreAsync(new BlockCommit(applied.After, news, _placed, snapshot), cancellationToken);
-        if (snapshot is not null) _snapshotAt = height + (ulong)options.BlocksPerSnapshot;
-    }
-
-    /// <summary>Tries until the database takes it: the state is already ahead of what is stored.</summary>
-    private async Task StoreAsync(BlockCommit commit, CancellationToken cancellationToken)
-    {
-        await DatabaseTrouble.RetryAsync(
-            async token =>
-            {
-                await store.StoreAsync(commit, token);
-                return true;
-            },
-            logger.DatabaseFailed,
-            time,
-            cancellationToken);
-        _placed.Clear();
+        if (page.Blocks.Count > 0 || chain.Handled is null)
+            await telling.AddAsync(new VerifiedPage(verified, chain.Newest), cancellationToken);
     }
 
     private void Stop(BlockRefusal refusal)

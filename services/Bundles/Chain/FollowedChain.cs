@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Bundles.Chain;
@@ -36,8 +37,8 @@ internal sealed class FollowedChain(TimeProvider time, FollowOptions options)
     public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref _answered));
 
     /// <summary>Whether the newest state is the network's, as far as ordering told lately.</summary>
-    public bool IsCurrent => Refusal is null && Handled is { } state
-        && state.Height.Value >= Interlocked.Read(ref _headTold) && Silence.TotalMilliseconds < options.SilenceLimitMs;
+    public bool IsCurrent => Refusal is null && Handled is not null
+        && Newest.Height.Value >= Interlocked.Read(ref _headTold) && Silence.TotalMilliseconds < options.SilenceLimitMs;
 
     public void Start(ChainState state)
     {
@@ -68,18 +69,16 @@ internal sealed class FollowedChain(TimeProvider time, FollowOptions options)
 
             applied = new AppliedBlock(Started.State, expanded, BlockNews.Of(before, block, expanded));
             refusal = null;
-            return true;
         }
+
+        Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        return true;
     }
 
     /// <summary>The sagas were told of every block up to this state's.</summary>
-    public void HandledUpTo(ChainState state)
-    {
-        Volatile.Write(ref _handled, state);
-        Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
-    }
+    public void HandledUpTo(ChainState state) => Volatile.Write(ref _handled, state);
 
-    /// <summary>Waits until the sagas were told of a rollup's block; false when that took too long.</summary>
+    /// <summary>Waits until a rollup's block is verified; false when that took too long.</summary>
     public async Task<bool> WaitForAsync(RollupId rollup, ulong number, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -87,10 +86,16 @@ internal sealed class FollowedChain(TimeProvider time, FollowOptions options)
         while (true)
         {
             var next = Volatile.Read(ref _next).Task;
-            if (Handled is { } state && state.Registry.TryGet(rollup, out var record) && record.Head.Number >= number) return true;
+            if (Holds(Verified, rollup, number)) return true;
             if (await Task.WhenAny(next, Task.Delay(Timeout.InfiniteTimeSpan, time, stop.Token)) != next) return false;
         }
     }
+
+    /// <summary>Whether the sagas were told of a rollup's block.</summary>
+    public bool HasTold(RollupId rollup, ulong number) => Holds(Handled, rollup, number);
+
+    private static bool Holds(ChainState? state, RollupId rollup, ulong number) =>
+        state is not null && state.Registry.TryGet(rollup, out var record) && record.Head.Number >= number;
 
     public void Stop(BlockRefusal refusal) => Volatile.Write(ref _refusal, refusal);
 
@@ -106,7 +111,19 @@ internal sealed class FollowedChain(TimeProvider time, FollowOptions options)
         }
     }
 
+    /// <summary>Whether a block has said what becomes of a bundle.</summary>
+    public bool HasJudged(in Hash256 bundle) => Newest.Bundles.TryGetDecided(bundle, out _);
+
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>The newest state; null before there is one.</summary>
+    private ChainState? Verified
+    {
+        get
+        {
+            lock (_gate) return _follower?.State;
+        }
+    }
 
     private ChainFollower Started => _follower ?? throw new InvalidOperationException("The chain is not followed yet.");
 }

@@ -1,17 +1,17 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SharedSequencer.Bundles.Chain;
-using SharedSequencer.Bundles.Saga;
-using SharedSequencer.Bundles.Saga.Messages;
 using SharedSequencer.Bundles.Storage;
 using SharedSequencer.Messages;
-using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Bundles.Executions;
 
-/// <summary>Finds the legs that a node's report of a rollup block is about, and tells their sagas.</summary>
-internal sealed class ExecutionReports(
-    IDbContextFactory<BundlesContext> contexts, FollowedChain chain, SagaInbox inbox)
+/// <summary>
+/// Keeps nodes' reports of rollup blocks until the sagas are told of them: the broker gives up on who is not ready for long,
+/// and the sagas may have much to do.
+/// </summary>
+internal sealed class ExecutionReports(IDbContextFactory<BundlesContext> contexts, FollowedChain chain)
 {
     /// <summary>A node may be faster than the follower here, by about this much at most.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
@@ -20,35 +20,14 @@ internal sealed class ExecutionReports(
     public async Task<bool> TryTakeAsync(RollupExecuted report, CancellationToken cancellationToken)
     {
         if (!await chain.WaitForAsync(new RollupId(report.RollupId), report.Number, LongestWait, cancellationToken)) return false;
-        var told = new Dictionary<Hash256, ExecutionOutcome>();
-        foreach (var transaction in report.Transactions)
-        {
-            if (Hash256.TryParse(transaction.Hash, out var hash)) told[hash] = transaction.Outcome;
-        }
-
-        foreach (var (bundle, leg) in await LegsInAsync(report, cancellationToken))
-        {
-            if (leg.Find(told) is not { } outcomes) continue;
-            await inbox.HandleAsync(
-                new LegExecuted(bundle, leg.Leg, report.BlockHash, outcomes, Now()), cancellationToken);
-        }
-
-        return true;
-    }
-
-    private ChainMoment Now() => chain.Handled is { } state
-        ? new ChainMoment(state.Height.Value, state.Timestamp.Milliseconds)
-        : default;
-
-    private async Task<IReadOnlyList<(Hash256 Bundle, LegRow Leg)>> LegsInAsync(
-        RollupExecuted report, CancellationToken cancellationToken)
-    {
-        var (rollup, number) = (StoredNumber.Of(report.RollupId), StoredNumber.Of(report.Number));
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var legs = await context.Legs.AsNoTracking()
-            .Where(leg => leg.RollupId == rollup && leg.Number == number)
-            .Join(context.Sagas, leg => leg.CorrelationId, saga => saga.CorrelationId, (leg, saga) => new { saga.BundleId, Leg = leg })
-            .ToListAsync(cancellationToken);
-        return legs.ConvertAll(entry => (new Hash256(entry.BundleId), entry.Leg));
+        context.Executions.Add(new ExecutionRow
+        {
+            RollupId = StoredNumber.Of(report.RollupId),
+            Number = StoredNumber.Of(report.Number),
+            Payload = JsonSerializer.SerializeToUtf8Bytes(report, MeshJson.Options),
+        });
+        await context.SaveChangesAsync(cancellationToken);
+        return true;
     }
 }

@@ -11,8 +11,24 @@ namespace SharedSequencer.Bundles.Saga;
 /// become visible together.
 /// </summary>
 internal sealed class SagaInbox(
-    IDbContextFactory<BundlesContext> contexts, IMediator mediator, Telemetry telemetry, ILogger<SagaInbox> logger)
+    IDbContextFactory<BundlesContext> contexts, IMediator mediator, Telemetry telemetry, ILogger<SagaInbox> logger) : IDisposable
 {
+    private readonly SemaphoreSlim _turns = new(1);
+
+    /// <summary>Does work that is one transaction with many sagas. Such take turns: else two could wait for each other's rows.</summary>
+    public async Task TakeTurnAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            await work(cancellationToken);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
     /// <summary>Handles one message in a transaction of its own. May be repeated.</summary>
     public async Task<HandledAs> HandleAsync(IBundleMessage message, CancellationToken cancellationToken)
     {
@@ -35,6 +51,8 @@ internal sealed class SagaInbox(
             message.GetType(),
             Pipe.Execute<SendContext>(send => send.GetOrAddPayload(() => session)),
             cancellationToken);
+        // All is written: what the next message does not need shall not be looked through again with each of its writes.
+        context.ChangeTracker.Clear();
         return session.Result;
     }
 
@@ -45,6 +63,8 @@ internal sealed class SagaInbox(
         if (result is HandledAs.Stray or HandledAs.Foreign)
             logger.MessageUnexpected(message.GetType().Name, message.Bundle.ToString(), result.ToString());
     }
+
+    public void Dispose() => _turns.Dispose();
 
     private static async Task<bool> TakeAsync(
         BundlesContext context, IBundleMessage message, CancellationToken cancellationToken) =>

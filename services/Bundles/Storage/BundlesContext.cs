@@ -15,6 +15,8 @@ internal sealed class BundlesContext(DbContextOptions<BundlesContext> options) :
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
+    public DbSet<ExecutionRow> Executions => Set<ExecutionRow>();
+
     public DbSet<ChainPositionRow> Positions => Set<ChainPositionRow>();
 
     public DbSet<ChainSnapshotRow> Snapshots => Set<ChainSnapshotRow>();
@@ -37,6 +39,9 @@ internal sealed class BundlesContext(DbContextOptions<BundlesContext> options) :
         var outbox = modelBuilder.Entity<OutboxRow>().ToTable("outbox");
         outbox.HasKey(row => row.Id);
         outbox.Property(row => row.Id).UseIdentityAlwaysColumn();
+        var execution = modelBuilder.Entity<ExecutionRow>().ToTable("executions");
+        execution.HasKey(row => row.Id);
+        execution.Property(row => row.Id).UseIdentityAlwaysColumn();
         NameColumns(modelBuilder);
     }
 

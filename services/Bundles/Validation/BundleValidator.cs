@@ -2,7 +2,7 @@ using SharedSequencer.Bundles.Chain;
 using SharedSequencer.Bundles.Reporters;
 using SharedSequencer.Bundles.Saga;
 using SharedSequencer.Bundles.Saga.Messages;
-using SharedSequencer.Bundles.Storage;
+using SharedSequencer.Messages;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 
@@ -10,13 +10,13 @@ namespace SharedSequencer.Bundles.Validation;
 
 /// <summary>
 /// Says what the chain would say of a bundle, by its own rules on the newest verified state; gets the attestations that it
-/// needs. A good bundle gets its saga, but the answer does not depend on it.
+/// needs. A good bundle gets its saga, but the answer does not wait for it.
 /// </summary>
 internal sealed class BundleValidator(
-    FollowedChain chain, ReporterClient reporters, SagaInbox inbox, Telemetry telemetry, TimeProvider time,
+    FollowedChain chain, ReporterClient reporters, SagaBeginnings sagas, Telemetry telemetry, TimeProvider time,
     ILogger<BundleValidator> logger)
 {
-    public async Task<Messages.BundleVerdict> JudgeAsync(Bundle bundle, CancellationToken cancellationToken)
+    public async Task<ValidationAnswer> JudgeAsync(Bundle bundle, CancellationToken cancellationToken)
     {
         var item = new BundleItem.Submit(bundle, []);
         var forecast = Foresee(item);
@@ -27,8 +27,8 @@ internal sealed class BundleValidator(
         }
 
         telemetry.Validated(forecast);
-        if (forecast.IsGood) await RememberAsync(bundle, cancellationToken);
-        return new Messages.BundleVerdict(
+        if (forecast.IsGood) Remember(bundle);
+        return new ValidationAnswer(
             forecast.IsGood,
             forecast.Code.ToString(),
             ReasonTexts.Of(forecast),
@@ -60,18 +60,9 @@ internal sealed class BundleValidator(
         }
     }
 
-    /// <summary>Without its database the service still judges: the saga begins when the bundle is ordered.</summary>
-    private async Task RememberAsync(Bundle bundle, CancellationToken cancellationToken)
+    private void Remember(Bundle bundle)
     {
         var state = chain.Newest;
-        var at = new ChainMoment(state.Height.Value, state.Timestamp.Milliseconds);
-        try
-        {
-            await inbox.HandleAsync(new BundleValidated(bundle, at), cancellationToken);
-        }
-        catch (Exception problem) when (DatabaseTrouble.MayPass(problem))
-        {
-            logger.DatabaseFailed(problem);
-        }
+        sagas.Begin(new BundleValidated(bundle, new ChainMoment(state.Height.Value, state.Timestamp.Milliseconds)));
     }
 }

@@ -1,10 +1,8 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SharedSequencer.Bundles.Chain;
 using SharedSequencer.Messages;
 using SharedSequencer.Protocol;
 using SharedSequencer.ServiceDefaults;
-using BundleVerdict = SharedSequencer.Messages.BundleVerdict;
 
 namespace SharedSequencer.Bundles.Validation;
 
@@ -14,12 +12,12 @@ internal static class ValidationEndpoint
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost(BundlesRoutes.Validate, ValidateAsync).WithMetadata(SidecarOnly.Instance);
 
-    private static async Task<Results<Ok<BundleVerdict>, ProblemHttpResult>> ValidateAsync(
+    private static async Task<Results<Ok<ValidationAnswer>, ProblemHttpResult>> ValidateAsync(
         HttpRequest request, FollowedChain chain, BundleValidator validator, CancellationToken cancellationToken)
     {
         if (!chain.IsCurrent)
             return Problem.Unavailable("chain-behind", "The chain is not known up to its head; nothing can be judged.");
-        var body = await ReadAsync(request.Body, cancellationToken);
+        var body = await ValidationBody.ReadAsync(request.Body, cancellationToken);
         if (!Bundle.TryDecode(body, out var bundle, out var error))
         {
             return Problem.Of(
@@ -30,19 +28,5 @@ internal static class ValidationEndpoint
         }
 
         return TypedResults.Ok(await validator.JudgeAsync(bundle, cancellationToken));
-    }
-
-    /// <summary>The body, or one byte more than a bundle may have.</summary>
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, CancellationToken cancellationToken)
-    {
-        var buffer = new ArrayBufferWriter<byte>(4_096);
-        while (buffer.WrittenCount <= ProtocolDefaults.MaxBundleBytes)
-        {
-            var read = await body.ReadAsync(buffer.GetMemory(4_096), cancellationToken);
-            if (read == 0) break;
-            buffer.Advance(read);
-        }
-
-        return buffer.WrittenMemory;
     }
 }

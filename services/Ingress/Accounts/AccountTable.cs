@@ -1,3 +1,4 @@
+using SharedSequencer.Ingress.Bundles;
 using SharedSequencer.Ingress.Journal;
 using SharedSequencer.Primitives;
 
@@ -7,10 +8,13 @@ namespace SharedSequencer.Ingress.Accounts;
 /// The senders of one rollup. Bounded: settled ones make room, because the node knows their nonce; where no executions
 /// are reported, those do of whom nothing was heard for longest. Guarded by the lock of the lane it belongs to.
 /// </summary>
-internal sealed class AccountTable(int capacity)
+/// <param name="capacity">How many senders are remembered.</param>
+/// <param name="legsChanged">Told what is remembered of a sender's legs, to be journaled.</param>
+internal sealed class AccountTable(int capacity, Action<Address, LegRun?> legsChanged)
 {
     private readonly Dictionary<Address, Account> _accounts = [];
     private readonly HashSet<Address> _withHeld = [];
+    private readonly Dictionary<Hash256, Address> _withLegs = [];
 
     public int Count => _accounts.Count;
 
@@ -34,23 +38,55 @@ internal sealed class AccountTable(int capacity)
     /// </summary>
     public Account? Learn(in Address sender, ulong count)
     {
-        if (!_accounts.TryGetValue(sender, out var account))
-        {
-            if (_accounts.Count >= capacity && !MakeRoom()) return null;
-            account = new Account();
-            _accounts.Add(sender, account);
-        }
+        if (FindOrAdd(sender) is not { } account) return null;
+        if (account.Legs is { } legs && (count >= legs.Next || legs.IsPassed(ExecutedThrough))) SetLegs(sender, account, null);
+        if (account.IsSettled(ExecutedThrough)) account.Next = account.SoftNext = 0;
         account.IsCounted = true;
-        if (account.IsSettled(ExecutedThrough))
-        {
-            account.Next = account.SoftNext = count;
-        }
-        else
-        {
-            account.SoftNext = Math.Max(account.SoftNext, count);
-            account.Next = Math.Max(account.Next, count);
-        }
+        account.Raise(count);
         return account;
+    }
+
+    /// <summary>
+    /// A final block holds this transaction of a bundle. Null when that says nothing about the sender's nonces, and when the
+    /// table is full.
+    /// </summary>
+    /// <param name="leg">The transaction.</param>
+    /// <param name="lastPosition">The last position of the lane.</param>
+    public Account? Include(in LegTransaction leg, long lastPosition)
+    {
+        if (FindOrAdd(leg.Sender) is not { } account) return null;
+        if (account.IsCounted && leg.Nonce != account.SoftNext)
+        {
+            if (account.IsSettled(ExecutedThrough)) Forget(account);
+            // The rollup skips it: the nonce is used, or what must come before it is ordered later.
+            else if (leg.Nonce < account.SoftNext || account.Unordered > 0) return null;
+        }
+        var follows = account.Legs is { } legs && legs.Next == leg.Nonce && !legs.IsPassed(ExecutedThrough);
+        var from = follows ? account.Legs!.From : leg.Nonce;
+        SetLegs(leg.Sender, account, new LegRun(from, leg.Nonce + 1, leg.Hash, lastPosition));
+        if (account.IsCounted) account.Raise(0);
+        return account;
+    }
+
+    /// <summary>An entry takes this nonce. Legs of a higher one were ordered before it, so the rollup skips them.</summary>
+    public void DropLegsAfter(Account account, in Address sender, ulong nonce)
+    {
+        if (account.Legs is { } legs && legs.From >= nonce) SetLegs(sender, account, null);
+    }
+
+    /// <summary>The rollup came to this transaction.</summary>
+    public void ExecutedLeg(in Hash256 hash)
+    {
+        if (_withLegs.TryGetValue(hash, out var sender)) SetLegs(sender, _accounts[sender], null);
+    }
+
+    /// <summary>Takes over what the journal remembers of a sender's legs, after its entries.</summary>
+    public void RestoreLegs(in Address sender, LegRun legs)
+    {
+        var account = Restore(sender);
+        account.Legs = legs;
+        _withLegs[legs.Last] = sender;
+        if (account.IsCounted) account.Raise(0);
     }
 
     /// <summary>Rebuilds a sender from the journal at start.</summary>
@@ -86,16 +122,44 @@ internal sealed class AccountTable(int capacity)
         return entry;
     }
 
+    private Account? FindOrAdd(in Address sender)
+    {
+        if (_accounts.TryGetValue(sender, out var account)) return account;
+        if (_accounts.Count >= capacity && !MakeRoom()) return null;
+        account = new Account();
+        _accounts.Add(sender, account);
+        return account;
+    }
+
+    /// <summary>Only the node knows its nonce.</summary>
+    private static void Forget(Account account)
+    {
+        account.IsCounted = false;
+        account.Next = account.SoftNext = 0;
+    }
+
+    private void SetLegs(in Address sender, Account account, LegRun? legs)
+    {
+        if (account.Legs is { } before) _withLegs.Remove(before.Last);
+        if (legs is not null) _withLegs[legs.Last] = sender;
+        account.Legs = legs;
+        legsChanged(sender, legs);
+    }
+
     private bool MakeRoom()
     {
         var gone = _accounts.Where(known => known.Value.IsSettled(ExecutedThrough)).ToList();
         if (gone.Count == 0)
         {
             gone = [.. _accounts.Where(static known => known.Value.IsFinal)
-                .OrderBy(static known => known.Value.LastPosition)
+                .OrderBy(static known => known.Value.LastHeard)
                 .Take(Math.Max(1, capacity / 4))];
         }
-        foreach (var (sender, _) in gone) _accounts.Remove(sender);
+        foreach (var (sender, account) in gone)
+        {
+            if (account.Legs is not null) SetLegs(sender, account, null);
+            _accounts.Remove(sender);
+        }
         return gone.Count > 0;
     }
 }

@@ -1,7 +1,7 @@
 using SharedSequencer.Ingress.Chain;
+using SharedSequencer.Messages;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
-using BundleVerdict = SharedSequencer.Messages.BundleVerdict;
 
 namespace SharedSequencer.Ingress.Bundles;
 
@@ -15,16 +15,16 @@ internal sealed class BundleAdvice(BundlesClient bundles, ILogger<BundleAdvice> 
 
     public async Task<Attempt<BundleItem.Submit>> CompleteAsync(Bundle bundle, CancellationToken cancellationToken)
     {
-        var verdict = await bundles.ValidateAsync(bundle, cancellationToken);
+        var answer = await bundles.ValidateAsync(bundle, cancellationToken);
         // Told when it changes, not with every bundle.
-        var isAway = verdict is null ? 1 : 0;
+        var isAway = answer is null ? 1 : 0;
         if (Interlocked.Exchange(ref _isAway, isAway) != isAway) logger.BundlesAway(isAway == 1);
-        if (verdict is null)
+        if (answer is null)
         {
             return bundle.Terms.Mode == BundleMode.Precondition ? BundleProblems.BundlesAway : new BundleItem.Submit(bundle, []);
         }
-        if (!verdict.Accepted) return IsForTheChain(verdict) ? new BundleItem.Submit(bundle, []) : Refusal(verdict);
-        return Read(verdict.Attestations ?? []) is { } attestations
+        if (!answer.Accepted) return IsForTheChain(answer) ? new BundleItem.Submit(bundle, []) : Refusal(answer);
+        return Read(answer.Attestations ?? []) is { } attestations
             ? Complete(new BundleItem.Submit(bundle, attestations))
             : BundleProblems.BundlesAway;
     }
@@ -33,18 +33,18 @@ internal sealed class BundleAdvice(BundlesClient bundles, ILogger<BundleAdvice> 
     /// What others did to the bundle or its transactions the chain itself shall say: its refusal can be proved, and lets escrows
     /// refund; ours could not.
     /// </summary>
-    private static bool IsForTheChain(BundleVerdict verdict) =>
-        Enum.TryParse<OutcomeCode>(verdict.Code, out var code)
+    private static bool IsForTheChain(ValidationAnswer answer) =>
+        Enum.TryParse<OutcomeCode>(answer.Code, out var code)
         && code is OutcomeCode.Cancelled or OutcomeCode.Replaced or OutcomeCode.TransactionOrdered or OutcomeCode.TermsUsed;
 
     /// <summary>The order's own decoder has the last word on what is put into it.</summary>
     private static Attempt<BundleItem.Submit> Complete(BundleItem.Submit item) =>
         BundleItem.TryDecode(item.Encode(), out _, out _) ? item : BundleProblems.BundlesAway;
 
-    private static BundleProblem Refusal(BundleVerdict verdict)
+    private static BundleProblem Refusal(ValidationAnswer answer)
     {
-        var isKnown = Enum.TryParse<OutcomeCode>(verdict.Code, out var code) && Enum.IsDefined(code) && code != OutcomeCode.Included;
-        return isKnown ? BundleProblems.Of(code, ReasonText.Storable(verdict.Reason)) : BundleProblems.BundlesAway;
+        var isKnown = Enum.TryParse<OutcomeCode>(answer.Code, out var code) && Enum.IsDefined(code) && code != OutcomeCode.Included;
+        return isKnown ? BundleProblems.Of(code, ReasonText.Storable(answer.Reason)) : BundleProblems.BundlesAway;
     }
 
     private static List<Attestation>? Read(IReadOnlyList<string> texts)

@@ -51,17 +51,20 @@ internal sealed class BundleIntake(
         var reserved = LargestItemOf(bundle);
         var submitter = bundle.Terms.Submitter;
         if (!rollups.SharedLane.TryReserveItem(submitter, reserved, out var refusal)) return BundleProblems.Of(refusal);
+        LegTransaction[]? legs;
         Attempt<BundleItem.Submit> completed;
         try
         {
-            completed = screen.CheckLegs(bundle) is { } badLeg ? badLeg : await advice.CompleteAsync(bundle, cancellationToken);
+            completed = screen.CheckLegs(bundle).TryGet(out legs, out var badLeg)
+                ? await advice.CompleteAsync(bundle, cancellationToken)
+                : badLeg;
         }
         catch
         {
             rollups.SharedLane.ReleaseItem(submitter, reserved);
             throw;
         }
-        if (completed.TryGet(out var item, out var refused)) return await JournalAsync(item, reserved, cancellationToken);
+        if (completed.TryGet(out var item, out var refused)) return await JournalAsync(item, legs!, reserved, cancellationToken);
         rollups.SharedLane.ReleaseItem(submitter, reserved);
         return refused;
     }
@@ -70,10 +73,10 @@ internal sealed class BundleIntake(
         new BundleItem.Submit(bundle, []).Encode().Length + (bundle.Legs.Count * ProtocolDefaults.MaxAttestationBytes);
 
     private async Task<Attempt<JournaledBundle>> JournalAsync(
-        BundleItem.Submit item, int reserved, CancellationToken cancellationToken)
+        BundleItem.Submit item, LegTransaction[] legs, int reserved, CancellationToken cancellationToken)
     {
         var bundle = item.Bundle;
-        var entry = entries.Make(item, bundle.Terms.Submitter);
+        var entry = entries.Make(item, bundle.Terms.Submitter, legs);
         var durable = rollups.SharedLane.AdmitItem(entry, reserved, out var verdict);
         if (!await durable.WaitAsync(cancellationToken)) return BundleProblems.JournalAway;
         // Another request was first, or these very bytes were ordered in vain before and would be again.

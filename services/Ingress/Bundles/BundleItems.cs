@@ -1,4 +1,5 @@
 using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ingress.Bundles;
 
@@ -13,6 +14,10 @@ internal static class BundleItems
 
     /// <summary>Whether a submitter answers for these bytes: a bundle or a cancel.</summary>
     public static bool AreOfSubmitter(ReadOnlySpan<byte> item) => TagOf(item) is > 0 and <= LastOfSubmitter;
+
+    /// <summary>The bundle that these bytes bring; null when they are anything else.</summary>
+    public static Bundle? BundleIn(ReadOnlyMemory<byte> item) =>
+        BundleItem.TryDecode(item, out var read, out _) && read is BundleItem.Submit submit ? submit.Bundle : null;
 
     private static ulong TagOf(ReadOnlySpan<byte> item)
     {

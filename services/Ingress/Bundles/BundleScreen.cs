@@ -22,9 +22,10 @@ internal sealed class BundleScreen(Genesis genesis, RollupDirectory rollups, Tra
         return notAfter > now.Plus(ProtocolDefaults.MaxBundleLifetime) ? BundleProblems.TooLongLived : null;
     }
 
-    /// <summary>Whether each leg could stand in its rollup: a recovery per transaction.</summary>
-    public BundleProblem? CheckLegs(Bundle bundle)
+    /// <summary>The transactions, if each leg could stand in its rollup: a recovery for each.</summary>
+    public Attempt<LegTransaction[]> CheckLegs(Bundle bundle)
     {
+        var all = new List<LegTransaction>();
         for (var i = 0; i < bundle.Legs.Count; i++)
         {
             var terms = bundle.Terms.Legs[i];
@@ -32,19 +33,24 @@ internal sealed class BundleScreen(Genesis genesis, RollupDirectory rollups, Tra
             if (!record.IsActive) return BundleProblems.RollupInactive.At($"legs[{i}]");
             var needsReporter = bundle.Terms.Mode == BundleMode.Execution || bundle.Legs[i].Preconditions is not null;
             if (needsReporter && !record.HasReporter) return BundleProblems.NoReporter.At($"legs[{i}]");
-            if (CheckTransactions(bundle.Legs[i], i, record.ChainId) is { } problem) return problem;
+            if (CheckTransactions(bundle.Legs[i], i, record, all) is { } problem) return problem;
         }
-        return null;
+        return all.ToArray();
     }
 
-    private BundleProblem? CheckTransactions(BundleLeg leg, int index, ulong chainId)
+    private BundleProblem? CheckTransactions(BundleLeg leg, int index, RollupRecord rollup, List<LegTransaction> all)
     {
         var submissions = leg.Transactions.Select(static raw => new Submission { Raw = raw.ToArray() }).ToArray();
-        transactions.Screen(submissions, submissions.Length, chainId);
+        transactions.Screen(submissions, submissions.Length, rollup.ChainId);
         for (var i = 0; i < submissions.Length; i++)
         {
-            if (submissions[i].Verdict == Verdict.Accepted) continue;
-            var problem = BundleProblems.Of(submissions[i].Verdict);
+            ref readonly var submission = ref submissions[i];
+            if (submission.Verdict == Verdict.Accepted)
+            {
+                all.Add(new LegTransaction(Lane.Of(rollup.Rollup), submission.Hash, submission.Sender, submission.Nonce));
+                continue;
+            }
+            var problem = BundleProblems.Of(submission.Verdict);
             var place = $"legs[{index}].txs[{i}]";
             return problem.At(problem.Subject is { } reason ? $"{place}: {reason}" : place);
         }

@@ -6,7 +6,6 @@ using System.Text.Json;
 using SharedSequencer.Ingress.Chain;
 using SharedSequencer.Messages;
 using SharedSequencer.Protocol;
-using BundleVerdict = SharedSequencer.Messages.BundleVerdict;
 
 namespace SharedSequencer.Ingress.Bundles;
 
@@ -15,8 +14,8 @@ internal sealed class BundlesClient(HttpClient http)
 {
     private const int MaxAnswerBytes = 64 * 1024;
 
-    /// <summary>Its verdict; null when it does not answer as agreed.</summary>
-    public async Task<BundleVerdict?> ValidateAsync(Bundle bundle, CancellationToken cancellationToken)
+    /// <summary>The answer; null when it does not answer as agreed.</summary>
+    public async Task<ValidationAnswer?> ValidateAsync(Bundle bundle, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, BundlesRoutes.Validate)
         {
@@ -30,7 +29,7 @@ internal sealed class BundlesClient(HttpClient http)
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.StatusCode != HttpStatusCode.OK) return null;
             var body = await BoundedBody.ReadAsync(response.Content, MaxAnswerBytes, cancellationToken);
-            return JsonSerializer.Deserialize<BundleVerdict>(body.Span, MeshJson.Options) is { Code: not null } verdict ? verdict : null;
+            return JsonSerializer.Deserialize<ValidationAnswer>(body.Span, MeshJson.Options) is { Code: not null } answer ? answer : null;
         }
         catch (Exception failure) when (
             failure is HttpRequestException or OperationCanceledException or IOException or JsonException

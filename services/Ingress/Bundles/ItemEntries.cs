@@ -8,7 +8,7 @@ namespace SharedSequencer.Ingress.Bundles;
 /// <summary>Makes an entry of the cross-rollup lane of an item.</summary>
 internal sealed class ItemEntries(IngressClock clock)
 {
-    public Entry Make(BundleItem item, in Address sender)
+    public Entry Make(BundleItem item, in Address sender, params LegTransaction[] legs)
     {
         var raw = item.Encode();
         return new Entry
@@ -20,6 +20,7 @@ internal sealed class ItemEntries(IngressClock clock)
             Raw = raw,
             ReceivedMilliseconds = clock.WallMilliseconds,
             Bundle = item is BundleItem.Submit submit ? BundleName.Of(submit.Bundle) : null,
+            Legs = legs,
         };
     }
 }

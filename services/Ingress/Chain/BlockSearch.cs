@@ -19,6 +19,7 @@ internal sealed class BlockSearch(
 {
     private readonly List<Entry> _included = [];
     private readonly Dictionary<TransactionName, long> _own = [];
+    private readonly HashSet<Hash256> _bundles = [];
     private readonly List<OpenBatch> _expired = [];
 
     /// <summary>
@@ -44,10 +45,12 @@ internal sealed class BlockSearch(
         {
             Mark = new ChainMark(genesis.NetworkId.Value, BlockPosition.Of(block.Header)),
         };
+        FindIncludedBundles(block);
         foreach (var certificate in block.Block.Certificates)
         {
             if (certificate.Batch.Ingress == ingress) TakeOwn(certificate, found);
         }
+        TakeLegsOfTheRest();
         foreach (var outcome in block.Outcomes) TakeOutcome(outcome, found);
         if (batches is not null) ApplyOperations(batches, found);
         CollectOverdue(block.Header.Timestamp, found);
@@ -66,13 +69,44 @@ internal sealed class BlockSearch(
             logger.ForeignBatch(batch.Lane.Value, batch.Sequence);
             throw new ForeignBatchException(batch.Lane, batch.Sequence);
         }
-        foreach (var entry in _included) _own[entry.Name] = entry.Position;
+        foreach (var entry in _included)
+        {
+            _own[entry.Name] = entry.Position;
+            if (entry.Bundle is { } bundle && _bundles.Remove(bundle.Id)) TakeLegs(entry);
+        }
         Telemetry.SoftCommitted(TimeSpan.FromMilliseconds(
             Math.Max(0, clock.WallMilliseconds - (long)batch.Created.Milliseconds)));
         var certified = certificate.Time(genesis.Committee).Milliseconds;
         var block = found.Mark.Block;
         found.Included.Add(new BatchInclusion(
             batch.Lane, batch.Sequence, block.Height.Value, certified, block.Timestamp.Milliseconds));
+    }
+
+    private void FindIncludedBundles(FinalizedBlock block)
+    {
+        _bundles.Clear();
+        foreach (var outcome in block.Outcomes)
+        {
+            if (outcome is { Kind: OutcomeKind.Bundle, Code: OutcomeCode.Included }) _bundles.Add(outcome.Subject);
+        }
+    }
+
+    /// <summary>
+    /// Legs count where their bundle stands among the own batches of the block, so that what was sent before and is ordered
+    /// after them is told apart.
+    /// </summary>
+    private void TakeLegs(Entry entry)
+    {
+        foreach (var leg in entry.Legs.GroupBy(static leg => leg.Lane)) lanes.Find(leg.Key)?.IncludeLegs(leg);
+    }
+
+    /// <summary>Bundles that were taken here and came another way first.</summary>
+    private void TakeLegsOfTheRest()
+    {
+        foreach (var id in _bundles)
+        {
+            if (rollups.SharedLane.FindBundle(id) is { } entry) TakeLegs(entry);
+        }
     }
 
     private void TakeOutcome(Outcome outcome, SearchedBlock found)

@@ -16,13 +16,16 @@ internal sealed class ExecutionReports(LaneDirectory lanes, JournalReader reader
     {
         if (lanes.Find(new Lane(report.RollupId)) is not { } lane) return;
         var hashes = new List<Hash256>(report.Transactions.Count);
+        var skipped = new List<Hash256>();
         foreach (var transaction in report.Transactions)
         {
             if (!Hash256.TryParse(transaction.Hash, out var hash)) continue;
             hashes.Add(hash);
+            if (transaction.Outcome == ExecutionOutcome.Skipped) skipped.Add(hash);
             if (transaction.Outcome != ExecutionOutcome.Executed) Record(lane.Lane, hash, transaction);
         }
         if (hashes.Count == 0) return;
+        lane.ExecutedLegs(hashes, skipped);
         var position = await reader.HighestPositionAsync(lane.Lane, hashes, cancellationToken);
         if (position is not { } highest) return;
         var through = lane.Executed(highest);

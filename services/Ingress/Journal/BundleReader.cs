@@ -8,16 +8,19 @@ namespace SharedSequencer.Ingress.Journal;
 /// <summary>Answers questions about single bundles from the journal.</summary>
 internal sealed class BundleReader(NpgsqlDataSource source)
 {
+    // One round trip: every request about a bundle asks this, and who waits asks it again.
     private const string FindText = """
-        select b.escrow_id, e.received_ms, e.raw, e.hash, e.position, r.outcome, r.reason, r.refused_ms
-        from bundles b join entries e on e.lane = 0 and e.position = b.position
+        with named as (select coalesce((
+            select t.id from bundles t left join bundle_outcomes o on o.kind = 3 and o.subject = t.id
+            where t.escrow_id = $1 order by (o.code = 11) desc nulls last, t.position limit 1), $1) as id)
+        select n.id, b.escrow_id, e.received_ms, e.raw, e.hash, e.position, r.outcome, r.reason, r.refused_ms,
+            o.code, o.height, o.chain_ms, d.code, d.height, d.chain_ms
+        from named n
+        left join bundles b on b.id = n.id
+        left join entries e on e.lane = 0 and e.position = b.position
         left join refusals r on r.lane = 0 and r.hash = e.hash and r.position = e.position
-        where b.id = $1
-        """;
-
-    private const string FindByTermsText = """
-        select b.id from bundles b left join bundle_outcomes o on o.kind = 3 and o.subject = b.id
-        where b.escrow_id = $1 order by (o.code = 11) desc nulls last, b.position limit 1
+        left join bundle_outcomes o on o.kind = 3 and o.subject = n.id
+        left join bundle_outcomes d on d.kind = 4 and d.subject = coalesce(b.escrow_id, $1)
         """;
 
     private const string OutcomeText = "select code, height, chain_ms from bundle_outcomes where kind = $1 and subject = $2";
@@ -28,12 +31,14 @@ internal sealed class BundleReader(NpgsqlDataSource source)
     /// </summary>
     public async Task<JournaledBundle?> FindAsync(Hash256 name, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var id = await FindByTermsAsync(connection, name, cancellationToken) ?? name;
-        var found = await FindTakenAsync(connection, id, cancellationToken) ?? new JournaledBundle { Id = id };
-        var outcome = await OutcomeAsync(connection, OutcomeKind.Bundle, id, cancellationToken);
-        var escrowId = found.EscrowId ?? name;
-        var decision = await OutcomeAsync(connection, OutcomeKind.Decision, escrowId, cancellationToken);
+        await using var command = source.CreateCommand(FindText);
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = name.ToArray() });
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await row.ReadAsync(cancellationToken)) return null;
+        var id = new Hash256(row.GetFieldValue<byte[]>(0));
+        var found = row.IsDBNull(3) ? new JournaledBundle { Id = id } : ReadTaken(row, id);
+        var outcome = ReadOutcome(row, 9, OutcomeKind.Bundle, id);
+        var decision = ReadOutcome(row, 12, OutcomeKind.Decision, found.EscrowId ?? name);
         if (found.Bundle is null && outcome is null)
             return decision is null ? null : new JournaledBundle { EscrowId = name, Decision = decision };
         return found with { Outcome = outcome, Decision = decision };
@@ -42,8 +47,11 @@ internal sealed class BundleReader(NpgsqlDataSource source)
     /// <summary>What the chain told of a subject; null while it has not.</summary>
     public async Task<BundleOutcome?> FindOutcomeAsync(OutcomeKind kind, Hash256 subject, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await OutcomeAsync(connection, kind, subject, cancellationToken);
+        await using var command = source.CreateCommand(OutcomeText);
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)kind });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = subject.ToArray() });
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken) ? ReadOutcome(row, 0, kind, subject) : null;
     }
 
     /// <summary>Which bundle came with a key; null when none did.</summary>
@@ -56,48 +64,29 @@ internal sealed class BundleReader(NpgsqlDataSource source)
         return await command.ExecuteScalarAsync(cancellationToken) is byte[] bundle ? new Hash256(bundle) : null;
     }
 
-    private static async Task<Hash256?> FindByTermsAsync(
-        NpgsqlConnection connection, Hash256 escrowId, CancellationToken cancellationToken)
+    private static JournaledBundle ReadTaken(NpgsqlDataReader row, Hash256 id)
     {
-        await using var command = new NpgsqlCommand(FindByTermsText, connection);
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = escrowId.ToArray() });
-        return await command.ExecuteScalarAsync(cancellationToken) is byte[] id ? new Hash256(id) : null;
-    }
-
-    private static async Task<JournaledBundle?> FindTakenAsync(
-        NpgsqlConnection connection, Hash256 id, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(FindText, connection);
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = id.ToArray() });
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await row.ReadAsync(cancellationToken)) return null;
-        var raw = row.GetFieldValue<byte[]>(2);
+        var raw = row.GetFieldValue<byte[]>(3);
         if (!BundleItem.TryDecode(raw, out var item, out _) || item is not BundleItem.Submit submit)
             throw new InvalidOperationException($"the journal's entry of bundle {id} is damaged");
         return new JournaledBundle
         {
             Id = id,
-            EscrowId = new Hash256(row.GetFieldValue<byte[]>(0)),
-            ReceivedMilliseconds = row.GetInt64(1),
+            EscrowId = new Hash256(row.GetFieldValue<byte[]>(1)),
+            ReceivedMilliseconds = row.GetInt64(2),
             Bundle = submit.Bundle,
-            Item = new Hash256(row.GetFieldValue<byte[]>(3)),
-            Refusal = await row.IsDBNullAsync(5, cancellationToken) ? null : ReadRefusal(row),
+            Item = new Hash256(row.GetFieldValue<byte[]>(4)),
+            Refusal = row.IsDBNull(6) ? null : ReadRefusal(row),
         };
     }
 
     private static Refusal ReadRefusal(NpgsqlDataReader row) => new(
-        new TransactionName(Lane.Shared, new Hash256(row.GetFieldValue<byte[]>(3))), row.GetInt64(4),
-        (LadderExit)row.GetInt16(5), row.GetString(6), row.GetInt64(7));
+        new TransactionName(Lane.Shared, new Hash256(row.GetFieldValue<byte[]>(4))), row.GetInt64(5),
+        (LadderExit)row.GetInt16(6), row.GetString(7), row.GetInt64(8));
 
-    private static async Task<BundleOutcome?> OutcomeAsync(
-        NpgsqlConnection connection, OutcomeKind kind, Hash256 subject, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(OutcomeText, connection);
-        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)kind });
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = subject.ToArray() });
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await row.ReadAsync(cancellationToken)) return null;
-        return new BundleOutcome(
-            kind, subject, (OutcomeCode)row.GetInt16(0), (ulong)row.GetInt64(1), (ulong)row.GetInt64(2));
-    }
+    private static BundleOutcome? ReadOutcome(NpgsqlDataReader row, int column, OutcomeKind kind, Hash256 subject) =>
+        row.IsDBNull(column)
+            ? null
+            : new BundleOutcome(
+                kind, subject, (OutcomeCode)row.GetInt16(column), (ulong)row.GetInt64(column + 1), (ulong)row.GetInt64(column + 2));
 }

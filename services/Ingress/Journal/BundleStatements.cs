@@ -1,5 +1,8 @@
 using Npgsql;
+using SharedSequencer.Ingress.Accounts;
 using SharedSequencer.Ingress.Bundles;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ingress.Journal;
 
@@ -11,6 +14,7 @@ internal static class BundleStatements
         if (group.Bundles.Count > 0) AddBundles(group.Bundles, batch);
         if (group.Outcomes.Count > 0) AddOutcomes(group.Outcomes, batch);
         if (group.Keys.Count > 0) AddKeys(group.Keys, batch);
+        if (group.Legs.Count > 0) AddLegs(group.Legs, batch);
     }
 
     /// <summary>A bundle whose item was ordered in vain may come again; the last entry stands.</summary>
@@ -38,6 +42,30 @@ internal static class BundleStatements
         JournalStatements.AddShorts(command, outcomes, static o => (short)o.Code);
         JournalStatements.AddLongs(command, outcomes, static o => (long)o.Height);
         JournalStatements.AddLongs(command, outcomes, static o => (long)o.ChainMilliseconds);
+    }
+
+    private static void AddLegs(Dictionary<(Lane Lane, Address Sender), LegRun?> legs, NpgsqlBatch batch)
+    {
+        var gone = legs.Where(static one => one.Value is null).Select(static one => one.Key).ToList();
+        var kept = legs.Where(static one => one.Value is not null).ToList();
+        var delete = JournalStatements.Add(batch, """
+            delete from legs using unnest($1, $2) as gone (lane, sender)
+            where legs.lane = gone.lane and legs.sender = gone.sender
+            """);
+        JournalStatements.AddLongs(delete, gone, static g => (long)g.Lane.Value);
+        JournalStatements.AddBytes(delete, gone, static g => g.Sender.ToArray());
+        var upsert = JournalStatements.Add(batch, """
+            insert into legs (lane, sender, from_nonce, next_nonce, last_hash, after_position)
+            select * from unnest($1, $2, $3, $4, $5, $6)
+            on conflict (lane, sender) do update set from_nonce = excluded.from_nonce, next_nonce = excluded.next_nonce,
+                last_hash = excluded.last_hash, after_position = excluded.after_position
+            """);
+        JournalStatements.AddLongs(upsert, kept, static k => (long)k.Key.Lane.Value);
+        JournalStatements.AddBytes(upsert, kept, static k => k.Key.Sender.ToArray());
+        JournalStatements.AddLongs(upsert, kept, static k => (long)k.Value!.From);
+        JournalStatements.AddLongs(upsert, kept, static k => (long)k.Value!.Next);
+        JournalStatements.AddBytes(upsert, kept, static k => k.Value!.Last.ToArray());
+        JournalStatements.AddLongs(upsert, kept, static k => k.Value!.After);
     }
 
     /// <summary>The first use of a key stands.</summary>

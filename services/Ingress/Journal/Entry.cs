@@ -39,6 +39,9 @@ internal sealed class Entry
     /// <summary>When it brings a bundle, what that is found by.</summary>
     public BundleName? Bundle { get; init; }
 
+    /// <summary>What that bundle brings to rollups.</summary>
+    public IReadOnlyList<LegTransaction> Legs { get; init; } = [];
+
     /// <summary>The request that brought it, when that request is traced.</summary>
     public ActivityContext Trace { get; init; }
 }

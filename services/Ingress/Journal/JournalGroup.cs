@@ -1,4 +1,6 @@
+using SharedSequencer.Ingress.Accounts;
 using SharedSequencer.Ingress.Bundles;
+using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ingress.Journal;
@@ -41,6 +43,9 @@ internal sealed class JournalGroup(long number)
     public List<BundleOutcome> Outcomes { get; } = [];
 
     public List<KeyedBundle> Keys { get; } = [];
+
+    /// <summary>Per sender of a lane its legs that are not known to be executed, as they are when the group ends.</summary>
+    public Dictionary<(Lane Lane, Address Sender), LegRun?> Legs { get; } = [];
 
     /// <summary>Entries whose receipt is broken.</summary>
     public List<Entry> Overdue { get; } = [];

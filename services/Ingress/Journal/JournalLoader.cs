@@ -1,5 +1,7 @@
 using Npgsql;
+using SharedSequencer.Ingress.Accounts;
 using SharedSequencer.Ingress.Batching;
+using SharedSequencer.Ingress.Bundles;
 using SharedSequencer.Ingress.Lanes;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
@@ -57,7 +59,9 @@ internal sealed class JournalLoader(NpgsqlDataSource source)
         await reading.ReadAsync(
             "select position from execution_marks where lane = $1",
             row => image.ExecutedThrough = row.GetInt64(0), cancellationToken);
-        if (maxSenders > 0) await ReadSendersAsync(reading, maxSenders, image, cancellationToken);
+        if (maxSenders == 0) return image;
+        await ReadSendersAsync(reading, maxSenders, image, cancellationToken);
+        await ReadLegsAsync(reading, maxSenders, image, cancellationToken);
         return image;
     }
 
@@ -124,17 +128,38 @@ internal sealed class JournalLoader(NpgsqlDataSource source)
             cancellationToken);
     }
 
-    private static Entry ReadEntry(NpgsqlDataReader row, Lane lane) => new()
+    private static async Task ReadLegsAsync(
+        LaneReading reading, int most, LaneImage image, CancellationToken cancellationToken)
     {
-        Lane = lane,
-        Hash = Hash(row, 0),
-        Sender = new Address(row.GetFieldValue<byte[]>(1)),
-        Nonce = Number(row, 2),
-        ReceivedMilliseconds = row.GetInt64(3),
-        Position = row.GetInt64(4),
-        DeadlineMilliseconds = Number(row, 5),
-        Raw = row.GetFieldValue<byte[]>(6),
-    };
+        await reading.ReadAsync(
+            $"""
+            select sender, from_nonce, next_nonce, last_hash, after_position from legs
+            where lane = $1 and after_position >= {image.ExecutedThrough} order by after_position desc limit {most}
+            """,
+            row => image.Legs.Add((
+                new Address(row.GetFieldValue<byte[]>(0)),
+                new LegRun(Number(row, 1), Number(row, 2), Hash(row, 3), row.GetInt64(4)))),
+            cancellationToken);
+    }
+
+    private static Entry ReadEntry(NpgsqlDataReader row, Lane lane)
+    {
+        var raw = row.GetFieldValue<byte[]>(6);
+        var bundle = lane.IsShared ? BundleItems.BundleIn(raw) : null;
+        return new Entry
+        {
+            Lane = lane,
+            Hash = Hash(row, 0),
+            Sender = new Address(row.GetFieldValue<byte[]>(1)),
+            Nonce = Number(row, 2),
+            ReceivedMilliseconds = row.GetInt64(3),
+            Position = row.GetInt64(4),
+            DeadlineMilliseconds = Number(row, 5),
+            Raw = raw,
+            Bundle = bundle is null ? null : BundleName.Of(bundle),
+            Legs = bundle is null ? [] : LegTransaction.Of(bundle),
+        };
+    }
 
     private static BatchRecord ReadBatch(NpgsqlDataReader row, Lane lane) => new()
     {

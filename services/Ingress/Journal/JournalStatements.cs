@@ -147,9 +147,11 @@ internal static class JournalStatements
         AddTexts(command, latest, static e => e.Reason);
     }
 
+    /// <summary>What bundles brought before it is executed as well.</summary>
     private static void AddExecutionMark(ulong lane, long position, NpgsqlBatch batch)
     {
         var command = Add(batch, """
+            with passed as (delete from legs where lane = $1 and after_position < $2)
             insert into execution_marks (lane, position) values ($1, $2)
             on conflict (lane) do update set position = greatest(execution_marks.position, excluded.position)
             """);

@@ -1,5 +1,7 @@
+using SharedSequencer.Ingress.Accounts;
 using SharedSequencer.Ingress.Batching;
 using SharedSequencer.Ingress.Journal;
+using SharedSequencer.Primitives;
 
 namespace SharedSequencer.Ingress.Lanes;
 
@@ -30,6 +32,9 @@ internal sealed class LaneImage
 
     /// <summary>Per sender the highest nonce after <see cref="ExecutedThrough"/>, what was skipped not counted.</summary>
     public List<SenderImage> Senders { get; } = [];
+
+    /// <summary>Per sender what bundles brought and the rollup is not known to have executed.</summary>
+    public List<(Address Sender, LegRun Legs)> Legs { get; } = [];
 
     /// <summary>Whether the entry waits for a final block.</summary>
     public bool IsUnordered(long position) =>

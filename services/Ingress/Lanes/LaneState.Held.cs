@@ -84,7 +84,7 @@ internal sealed partial class LaneState
             if (entry.Nonce < account.Next)
             {
                 done = RefuseHeld(
-                    entry, LadderExit.Rejected, "nonce too low: another transaction with this nonce was executed");
+                    entry, LadderExit.Rejected, "nonce too low: another transaction with this nonce came first");
                 continue;
             }
             Unhold(entry);

@@ -140,6 +140,7 @@ internal sealed partial class LaneState
         Track(entry);
         if (account is not null)
         {
+            _accounts!.DropLegsAfter(account, entry.Sender, entry.Nonce);
             account.Next = entry.Nonce + 1;
             account.LastPosition = entry.Position;
             account.Unordered++;
@@ -150,6 +151,7 @@ internal sealed partial class LaneState
     private void Track(Entry entry)
     {
         _pending[entry.Hash] = entry;
+        if (entry.Bundle is { } bundle) _bundles[bundle.Id] = entry;
         _window.Add(entry);
         _unordered++;
         _unorderedBytes += entry.Raw.Length;
@@ -160,6 +162,7 @@ internal sealed partial class LaneState
     private void Untrack(Entry entry)
     {
         _pending.Remove(entry.Hash);
+        if (entry.Bundle is { } bundle) _bundles.Remove(bundle.Id);
         _unordered--;
         _unorderedBytes -= entry.Raw.Length;
         _submitters.Remove(entry);

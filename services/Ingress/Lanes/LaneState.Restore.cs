@@ -64,6 +64,7 @@ internal sealed partial class LaneState
             account.LastPosition = sender.Position;
         }
         foreach (var entry in image.Entries) RestoreUnordered(entry);
+        foreach (var (sender, legs) in image.Legs) _accounts.RestoreLegs(sender, legs);
         foreach (var entry in image.Held)
         {
             _accounts.Hold(_accounts.Restore(entry.Sender), entry);

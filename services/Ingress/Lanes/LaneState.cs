@@ -38,7 +38,7 @@ internal sealed partial class LaneState
         Identity = identity;
         _parts = parts;
         var limits = parts.Limits;
-        _accounts = judgesNonces ? new AccountTable(limits.MaxTrackedAccounts) : null;
+        _accounts = judgesNonces ? new AccountTable(limits.MaxTrackedAccounts, SaveLegs) : null;
         var rate = identity.Lane.IsShared ? limits.OperationsPerSecond : limits.TransactionsPerSecondPerRollup;
         _quota = new TokenBucket(rate, Math.Max(1, rate * (limits.QuotaBurstMilliseconds / 1000.0)));
         _submitters = new SubmitterLoads(limits);
@@ -87,14 +87,17 @@ internal sealed partial class LaneState
         }
     }
 
-    /// <summary>The nonces a wallet should know of; null when nothing is known beyond the node's answer.</summary>
-    public NonceAnswer? NonceOf(in Address sender)
+    /// <summary>
+    /// The nonces a wallet should know of when the node answered <paramref name="executed"/>, or nothing; null when nothing
+    /// is known beyond that.
+    /// </summary>
+    public NonceAnswer? NonceOf(in Address sender, ulong? executed = null)
     {
         lock (_gate)
         {
             var account = _accounts?.Find(sender);
-            if (account is not { IsCounted: true } || account.IsSettled(_accounts!.ExecutedThrough)) return null;
-            return new NonceAnswer(account.Next, account.SoftNext);
+            if (account is null || account.IsSettled(_accounts!.ExecutedThrough)) return null;
+            return account.IsCounted || executed is not null ? account.NoncesFrom(executed ?? 0) : null;
         }
     }
 

@@ -28,11 +28,12 @@ internal sealed class NodeOverlay(JournalReader journal)
         var reader = new RpcParameters(parameters);
         if (!reader.TryReadAddress(out var sender)) return answer;
         var tag = reader.ReadString() ?? "latest";
-        if (tag is not ("latest" or "pending") || rollup.Lane.NonceOf(sender) is not { } nonces) return answer;
-        var own = tag == "pending" ? nonces.Pending : nonces.Latest;
+        if (tag is not ("latest" or "pending")) return answer;
         var text = answer.Json.Span;
-        if (text.Length > 2 && Quantity.TryParse(text[1..^1], out var node) && node >= own) return answer;
-        return RpcAnswer.Of(Quantity.ToJson(own));
+        ulong? node = text.Length > 2 && Quantity.TryParse(text[1..^1], out var count) ? count : null;
+        if (rollup.Lane.NonceOf(sender, node) is not { } nonces) return answer;
+        var own = tag == "pending" ? nonces.Pending : nonces.Latest;
+        return node >= own ? answer : RpcAnswer.Of(Quantity.ToJson(own));
     }
 
     private async ValueTask<RpcAnswer> TransactionAsync(

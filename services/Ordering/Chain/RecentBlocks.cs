@@ -4,9 +4,10 @@ namespace SharedSequencer.Ordering.Chain;
 
 /// <summary>
 /// The newest final blocks in memory, because everyone who follows the chain asks for them at the same time.
-/// Bounded in bytes; what is older is read from the journal.
+/// Bounded in bytes; what is older is read from the journal. As many as may be told before they are in the journal (R19)
+/// are kept whatever their size: they are nowhere else.
 /// </summary>
-internal sealed class RecentBlocks(long maxBytes, TimeProvider time) : IFinalBlockSink
+internal sealed class RecentBlocks(long maxBytes, int fewestBlocks, TimeProvider time) : IFinalBlockSink
 {
     private readonly Lock _gate = new();
     private readonly SortedList<ulong, (FinalizedBlock Block, long Bytes)> _blocks = [];
@@ -22,7 +23,7 @@ internal sealed class RecentBlocks(long maxBytes, TimeProvider time) : IFinalBlo
             (taken, _next) = (_next, NewSignal());
             _blocks[block.Header.Height.Value] = (block, bytes);
             _bytes += bytes;
-            while (_bytes > maxBytes && _blocks.Count > 1)
+            while (_bytes > maxBytes && _blocks.Count > fewestBlocks)
             {
                 _bytes -= _blocks.Values[0].Bytes;
                 _blocks.RemoveAt(0);

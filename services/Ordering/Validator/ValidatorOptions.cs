@@ -36,7 +36,7 @@ internal sealed class ValidatorOptions
     [Range(1, 1_000_000)]
     public int SnapshotEveryBlocks { get; init; } = 500;
 
-    /// <summary>Final blocks kept in memory for those who follow the chain, in bytes.</summary>
+    /// <summary>Final blocks kept in memory for those who follow the chain, in bytes; the newest few are kept in any case.</summary>
     [Range(0, 1024 * 1024 * 1024)]
     public int RecentBlocksBytes { get; init; } = 32 * 1024 * 1024;
 

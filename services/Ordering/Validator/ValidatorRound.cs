@@ -9,8 +9,10 @@ namespace SharedSequencer.Ordering.Validator;
 /// </summary>
 internal sealed class ValidatorRound
 {
-    /// <summary>More would make a restart replay much, where nothing else is journaled for long.</summary>
-    private const int MostWaiting = 16;
+    /// <summary>
+    /// How many records may wait. More would make a restart replay much, where nothing else is journaled for long.
+    /// </summary>
+    public const int MostWaiting = 16;
 
     private readonly List<CoreEffect> _effects = [];
     private readonly List<CoreEffect> _waiting = [];

@@ -19,8 +19,13 @@ internal sealed class Attestor(
     ArchiveHeads heads,
     ArchiveReader archive,
     IDbContextFactory<DriverContext> contexts,
-    Telemetry telemetry)
+    Telemetry telemetry) : IDisposable
 {
+    /// <summary>Bundles are cheap to make and may ask for a thousand values: drivers and reports come first at the nodes.</summary>
+    private const int AtOnce = 2;
+
+    private readonly SemaphoreSlim _turns = new(AtOnce);
+
     /// <summary>Attests or refuses each leg of a bundle that has preconditions.</summary>
     public async Task<ReporterAttestations> AttestAsync(Bundle bundle, CancellationToken cancellationToken)
     {
@@ -29,13 +34,29 @@ internal sealed class Attestor(
         for (var leg = 0; leg < bundle.Legs.Count; leg++)
         {
             if (bundle.Legs[leg].Preconditions is not { } preconditions) continue;
-            var (attestation, refusal) = await AttestAsync(bundle, (byte)leg, preconditions, cancellationToken);
+            var (attestation, refusal) = await AttestInTurnAsync(bundle, (byte)leg, preconditions, cancellationToken);
             if (attestation is not null) attestations.Add(Hex.Encode(attestation.Encode()));
             if (refusal is not null) refusals.Add(refusal);
             telemetry.Attested(bundle.Terms.Legs[leg].Rollup, refusal?.Code ?? "attested");
         }
 
         return new ReporterAttestations(attestations, refusals);
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    private async Task<(Attestation?, AttestationRefusal?)> AttestInTurnAsync(
+        Bundle bundle, byte leg, Preconditions preconditions, CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            return await AttestAsync(bundle, leg, preconditions, cancellationToken);
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 
     private async Task<(Attestation?, AttestationRefusal?)> AttestAsync(

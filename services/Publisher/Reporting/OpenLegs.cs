@@ -14,6 +14,10 @@ internal sealed class OpenLegs(ReporterKey reporter, RollupNodes nodes, ArchiveH
         ? [.. head.Bundles.Awaiting.SelectMany(OfBundle)]
         : [];
 
+    /// <summary>Whether a leg is one of them.</summary>
+    public bool Contains(LegName name) => heads.Head is { } head
+        && head.Bundles.TryGetOpenOf(name.Bundle, out var open) && name.Leg < open.Legs.Count && IsOurs(open.Legs[name.Leg]);
+
     /// <summary>Whether this publisher drives a rollup.</summary>
     public bool Drives(RollupId rollup) => _rollups.Value.Contains(rollup);
 

@@ -45,7 +45,7 @@ internal static class ReporterEndpoints
         var name = new LegName(bundle, (byte)request.Leg);
         if ((await store.FindAsync(name, cancellationToken))?.Report is { } report)
             return Results.Json(new SignedReport(Hex.Encode(report)), MeshJson.Options);
-        return open.Find().Contains(name) ? Results.StatusCode(StatusCodes.Status202Accepted) : Unknown(request);
+        return open.Contains(name) ? Results.StatusCode(StatusCodes.Status202Accepted) : Unknown(request);
     }
 
     private static ProblemHttpResult Unknown(ReportRequest request) => Problem.NotFound(

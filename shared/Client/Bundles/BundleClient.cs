@@ -38,6 +38,16 @@ public sealed class BundleClient
         _genesis = genesis;
     }
 
+    /// <summary>The body of the request that hands in a bundle, for those who send requests on their own.</summary>
+    /// <param name="bundle">Signed by its submitter.</param>
+    /// <param name="chainIds">Chain id of each leg's rollup, in the order of the terms.</param>
+    public static string BodyOf(Bundle bundle, IReadOnlyList<ulong> chainIds)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(chainIds);
+        return BundleJson.Write(bundle, chainIds).ToJsonString();
+    }
+
     /// <summary>Sends a bundle; done when it is durably taken. The same bundle again is the same answer.</summary>
     /// <param name="bundle">Signed by its submitter.</param>
     /// <param name="wait">How long the ingress shall wait for the order; zero: not at all.</param>

@@ -4,7 +4,7 @@ namespace SharedSequencer.Messages;
 public static class BundlesRoutes
 {
     /// <summary>
-    /// POST, an encoded bundle as <c>application/octet-stream</c>: <see cref="BundleVerdict"/>. Only through the sidecar. What
+    /// POST, an encoded bundle as <c>application/octet-stream</c>: <see cref="ValidationAnswer"/>. Only through the sidecar. What
     /// is no bundle is a problem document.
     /// </summary>
     public const string Validate = "/v1/bundles/validate";

@@ -47,7 +47,8 @@ public sealed class BundleBook
     /// <summary>What awaits its decision under an escrow id.</summary>
     public bool TryGetAwaiting(in Hash256 escrowId, [NotNullWhen(true)] out OpenBundle? open) => Open.TryGet(escrowId, out open);
 
-    internal bool TryGetOpenOf(in Hash256 bundle, [NotNullWhen(true)] out OpenBundle? open)
+    /// <summary>What awaits its decision by the id of its bundle.</summary>
+    public bool TryGetOpenOf(in Hash256 bundle, [NotNullWhen(true)] out OpenBundle? open)
     {
         open = null;
         return OpenByBundle.TryGetValue(bundle, out var escrowId) && Open.TryGet(escrowId, out open);

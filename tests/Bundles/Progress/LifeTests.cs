@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using SharedSequencer.Bundles.Chain;
+using SharedSequencer.Bundles.Saga;
 using SharedSequencer.Bundles.Tests.Support;
 using SharedSequencer.Messages;
 using SharedSequencer.Primitives;
@@ -79,6 +81,31 @@ public sealed class LifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_the_sagas_are_held_up_bundles_are_judged_and_the_word_of_nodes_is_kept()
+    {
+        var release = new TaskCompletionSource();
+        var heldUp = _host.Get<SagaInbox>().TakeTurnAsync(_ => release.Task, Token);
+        var chain = _host.Get<FollowedChain>();
+        var bundle = Bundle(BundleMode.Inclusion, "held up");
+        _chain.Order(new BundleItem.Submit(bundle, []));
+        _sidecar.Publish(_chain);
+        await Eventually.HoldsAsync(() => chain.HasJudged(bundle.Id), "the block is verified", Token);
+
+        Assert.True((await _host.ValidateAsync(Bundle(BundleMode.Inclusion, "another"))).Accepted);
+        for (var leg = 0; leg < bundle.Legs.Count; leg++)
+        {
+            var rollup = bundle.Terms.Legs[leg].Rollup;
+            Assert.True(chain.Newest.Registry.TryGet(rollup, out var record));
+            await ExecutedAsync(bundle, rollup.Value, record.Head.Number, leg, ExecutionOutcome.Executed);
+        }
+
+        Assert.Null(await _host.FindAsync(bundle));
+        release.SetResult();
+        await heldUp;
+        await _host.StandsAsync(bundle, BundleState.Settled);
+    }
+
+    [Fact]
     public async Task An_included_bundle_of_which_nothing_is_heard_settles_by_chain_time()
     {
         var bundle = Bundle(BundleMode.Inclusion, "silent");
@@ -130,7 +157,12 @@ public sealed class LifeTests : IAsyncLifetime
     public async Task Bundles_are_listed_by_pages_and_by_state()
     {
         var bundles = Enumerable.Range(0, 5).Select(i => Bundle(BundleMode.Inclusion, $"listed {i}")).ToList();
-        foreach (var bundle in bundles) await _host.ValidateAsync(bundle);
+        foreach (var bundle in bundles)
+        {
+            await _host.ValidateAsync(bundle);
+            await _host.StandsAsync(bundle, BundleState.Validated);
+        }
+
         await OrderAsync(bundles[3]);
         await _host.StandsAsync(bundles[3], BundleState.Included);
 
@@ -162,11 +194,14 @@ public sealed class LifeTests : IAsyncLifetime
         await TellAsync();
     }
 
-    private async Task ExecutedAsync(Bundle bundle, BundleProgress progress, int leg, ExecutionOutcome last)
+    private Task ExecutedAsync(Bundle bundle, BundleProgress progress, int leg, ExecutionOutcome last) =>
+        ExecutedAsync(bundle, progress.Legs[leg].RollupId, progress.Legs[leg].Number!.Value, leg, last);
+
+    private async Task ExecutedAsync(Bundle bundle, ulong rollup, ulong number, int leg, ExecutionOutcome last)
     {
         var hashes = bundle.Legs[leg].TransactionHashes;
         using var answer = await PostAsync(new RollupExecuted(
-            progress.Legs[leg].RollupId, progress.Legs[leg].Number!.Value, "0xab",
+            rollup, number, "0xab",
             [new($"{hashes[0]}", ExecutionOutcome.Executed), new($"{hashes[1]}", last), new($"{Keccak256.Hash([7])}", last)]));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }

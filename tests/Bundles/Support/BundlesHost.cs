@@ -81,11 +81,11 @@ internal sealed class BundlesHost : IAsyncDisposable
         return await answer.Content.ReadFromJsonAsync<BundleProgress>(MeshJson.Options, Token);
     }
 
-    public async Task<Messages.BundleVerdict> ValidateAsync(Bundle bundle)
+    public async Task<ValidationAnswer> ValidateAsync(Bundle bundle)
     {
         using var answer = await Http.PostAsync(BundlesRoutes.Validate, new ByteArrayContent(bundle.Encode()), Token);
         answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<Messages.BundleVerdict>(MeshJson.Options, Token))!;
+        return (await answer.Content.ReadFromJsonAsync<ValidationAnswer>(MeshJson.Options, Token))!;
     }
 
     public async Task<HttpStatusCode> StatusAsync(string path)

@@ -48,13 +48,13 @@ public sealed class ValidationTests : IAsyncLifetime
     {
         var bundle = _bundles.Of(_bundles.Terms(mode, NotAfter, "good"));
 
-        var verdict = await _host.ValidateAsync(bundle);
+        var answer = await _host.ValidateAsync(bundle);
 
-        Assert.True(verdict.Accepted);
-        Assert.Equal(("Included", null), (verdict.Code, verdict.Reason));
-        Assert.Empty(verdict.Attestations);
+        Assert.True(answer.Accepted);
+        Assert.Equal(("Included", null), (answer.Code, answer.Reason));
+        Assert.Empty(answer.Attestations);
         await _host.StandsAsync(bundle, BundleState.Validated);
-        Assert.Equal(verdict.Code, (await _host.ValidateAsync(bundle)).Code);
+        Assert.Equal(answer.Code, (await _host.ValidateAsync(bundle)).Code);
         await AssertChainSaysAsync(OutcomeCode.Included, new BundleItem.Submit(bundle, []));
     }
 
@@ -107,10 +107,10 @@ public sealed class ValidationTests : IAsyncLifetime
         var bundle = _bundles.Of(_bundles.Terms(BundleMode.Precondition, NotAfter, "attested"));
         _sidecar.Attest = asked => [.. new byte[] { 1, 0, 0 }.Select(leg => _bundles.Attest(asked, leg, 0, default))];
 
-        var verdict = await _host.ValidateAsync(bundle);
+        var answer = await _host.ValidateAsync(bundle);
 
-        Assert.True(verdict.Accepted, verdict.Reason);
-        var attestations = verdict.Attestations.Select(Read).ToList();
+        Assert.True(answer.Accepted, answer.Reason);
+        var attestations = answer.Attestations.Select(Read).ToList();
         Assert.Equal([0, 1], attestations.Select(attestation => (int)attestation.Leg));
         await AssertChainSaysAsync(OutcomeCode.Included, new BundleItem.Submit(bundle, attestations));
     }
@@ -169,10 +169,10 @@ public sealed class ValidationTests : IAsyncLifetime
 
     private async Task RefusedAsync(string code, Bundle bundle)
     {
-        var verdict = await _host.ValidateAsync(bundle);
-        Assert.Equal((code, false), (verdict.Code, verdict.Accepted));
-        Assert.NotNull(verdict.Reason);
-        Assert.Empty(verdict.Attestations);
+        var answer = await _host.ValidateAsync(bundle);
+        Assert.Equal((code, false), (answer.Code, answer.Accepted));
+        Assert.NotNull(answer.Reason);
+        Assert.Empty(answer.Attestations);
     }
 
     /// <summary>The forecast is what the next block says.</summary>

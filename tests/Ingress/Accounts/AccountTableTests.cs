@@ -1,5 +1,7 @@
 using SharedSequencer.Ingress.Accounts;
+using SharedSequencer.Ingress.Bundles;
 using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ingress.Tests.Accounts;
 
@@ -32,9 +34,22 @@ public sealed class AccountTableTests
         Assert.Equal([1, 2], Known(table));
     }
 
+    [Fact]
+    public void The_legs_of_who_makes_room_are_forgotten_everywhere()
+    {
+        var told = new List<(Address, LegRun?)>();
+        var table = new AccountTable(1, (sender, legs) => told.Add((sender, legs)));
+        var leg = new LegTransaction(new Lane(1), Keccak256.Hash([1]), Sender(1), 0);
+        Assert.NotNull(table.Include(leg, lastPosition: 3));
+        Assert.NotNull(table.Learn(Sender(2), 0));
+        Assert.Equal([(Sender(1), new LegRun(0, 1, leg.Hash, 3)), (Sender(1), null)], told);
+        table.ExecutedLeg(leg.Hash);
+        Assert.Equal([2], Known(table));
+    }
+
     private static AccountTable Full(byte capacity)
     {
-        var table = new AccountTable(capacity);
+        var table = new AccountTable(capacity, static (_, _) => { });
         for (byte i = 1; i <= capacity; i++) table.Learn(Sender(i), 0)!.LastPosition = i;
         return table;
     }

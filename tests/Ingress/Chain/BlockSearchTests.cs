@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SharedSequencer.Ingress.Batching;
+using SharedSequencer.Ingress.Bundles;
 using SharedSequencer.Ingress.Chain;
 using SharedSequencer.Ingress.Journal;
 using SharedSequencer.Ingress.Lanes;
@@ -7,6 +8,7 @@ using SharedSequencer.Ingress.Limits;
 using SharedSequencer.Ingress.Rollups;
 using SharedSequencer.Ingress.Tests.Hosting;
 using SharedSequencer.Ingress.Tests.Journal;
+using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 using SharedSequencer.Testing;
 
@@ -53,8 +55,45 @@ public sealed class BlockSearchTests
         Assert.Equal([1, 3], only.Places);
     }
 
+    [Fact]
+    public async Task Legs_of_a_bundle_that_was_taken_here_count_also_when_it_came_another_way_first()
+    {
+        var cluster = await PostgresCluster.SharedAsync();
+        await using var journal = await OpenJournal.StartAsync(await cluster.CreateDatabaseAsync(Token));
+        var network = new TestNetwork(1, 2);
+        var chain = new TestChain(network).Register();
+        var author = new TestBundles(network.Genesis.NetworkId, [.. network.Rollups]);
+        var terms = author.Terms(BundleMode.Inclusion, chain.Now.Wall.Plus(TimeSpan.FromMinutes(1)), "first");
+        var (taken, other) = (BundleOf("taken"), BundleOf("other"));
+        var (search, rollups, lane) = Search(network, journal, Another);
+        var item = new BundleItem.Submit(taken, []);
+        _ = rollups.SharedLane.AdmitItem(
+            new ItemEntries(new IngressClock(_time)).Make(item, terms.Submitter, LegTransaction.Of(taken)), out _);
+
+        chain.Order(item, new BundleItem.Submit(other, []));
+        foreach (var block in chain.Blocks) Assert.True(await search.Search(block, block.Batches).WaitAsync(Token));
+
+        Assert.Equal(new NonceAnswer(1, 1), lane.NonceOf(new Wallet("taken", new RollupId(1)).Address, executed: 0));
+        Assert.Null(lane.NonceOf(new Wallet("other", new RollupId(1)).Address, executed: 0));
+
+        Bundle BundleOf(string name) => author.Of(
+            terms with { Salt = Keccak256.Hash([(byte)name[0]]) },
+            [.. network.Rollups.Select(rollup => new BundleLeg([new Wallet(name, rollup).Sign(0)]))]);
+    }
+
+    private static Address Another => TestNetwork.Key("another ingress").Address;
+
     private BlockSearch Search(
         TestNetwork network, OpenJournal journal, Batch batch, IReadOnlyList<RollupOperation> operations)
+    {
+        var (search, rollups, _) = Search(network, journal, network.IngressKey.Address);
+        rollups.SharedLane.Restore(ImageOf(batch, operations), TimeSpan.Zero);
+        return search;
+    }
+
+    /// <summary>The search of an ingress, its rollups, and the first one's lane, which judges nonces.</summary>
+    private (BlockSearch Search, RollupDirectory Rollups, LaneState Lane) Search(
+        TestNetwork network, OpenJournal journal, Address ingress)
     {
         var clock = new IngressClock(_time);
         var lanes = new LaneDirectory(new LaneParts(
@@ -63,10 +102,11 @@ public sealed class BlockSearchTests
         var rollups = new RollupDirectory(
             network.Genesis, lanes, [], _ => throw new InvalidOperationException("no node is configured"),
             NullLogger<RollupDirectory>.Instance);
-        rollups.SharedLane.Restore(ImageOf(batch, operations), TimeSpan.Zero);
-        return new BlockSearch(
-            network.Genesis, network.IngressKey.Address, lanes, rollups, journal.Writer, clock,
-            NullLogger<BlockSearch>.Instance);
+        var first = network.Rollups.First();
+        var lane = lanes.GetOrAdd(new LaneIdentity(Lane.Of(first), TestNetwork.ChainIdOf(first)), judgesNonces: true);
+        var search = new BlockSearch(
+            network.Genesis, ingress, lanes, rollups, journal.Writer, clock, NullLogger<BlockSearch>.Instance);
+        return (search, rollups, lane);
     }
 
     /// <summary>The batch as this ingress would have journaled it.</summary>

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SharedSequencer.Ingress.Batching;
+using SharedSequencer.Messages;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 using SharedSequencer.Testing;
-using BundleVerdict = SharedSequencer.Messages.BundleVerdict;
 
 namespace SharedSequencer.Ingress.Tests.Hosting;
 
@@ -57,7 +57,7 @@ internal sealed class OrderingDouble : IBatchPublisher, IAsyncDisposable
     public int ArchiveAsked { get; private set; }
 
     /// <summary>What the bundles service says; null while it is away.</summary>
-    public Func<Bundle, BundleVerdict>? Advice { get; set; }
+    public Func<Bundle, ValidationAnswer>? Advice { get; set; }
 
     /// <summary>Chain time.</summary>
     public ChainTime Now

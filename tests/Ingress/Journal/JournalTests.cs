@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
+using SharedSequencer.Ingress.Accounts;
 using SharedSequencer.Ingress.Batching;
 using SharedSequencer.Ingress.Journal;
 using SharedSequencer.Messages;
@@ -48,6 +49,27 @@ public sealed class JournalTests
 
         Assert.Equal([4L, 3L], image.Senders.Select(sender => sender.Position));
     }
+
+    [Fact]
+    public async Task Legs_come_back_until_they_are_executed_or_a_later_position_is()
+    {
+        await using var journal = await OpenJournal.StartAsync(await NewDatabaseAsync());
+        var (executed, passed, open) = (Entry(1, 1, sender: 1).Sender, Entry(1, 1, sender: 2).Sender, Entry(1, 1, sender: 3).Sender);
+        var run = new LegRun(ulong.MaxValue - 6, ulong.MaxValue - 4, Keccak256.Hash([1]), After: 7);
+        foreach (var sender in new[] { executed, passed, open }) _ = Set(journal, sender, run);
+        await Set(journal, open, run with { Next = run.Next + 1, After = 8 });
+        await Set(journal, executed, null);
+        await journal.Writer.Append(8L, static (group, position) => group.ExecutionMarks[Lane] = position).WaitAsync(Token);
+
+        var image = await new JournalLoader(journal.Source).ReadLaneAsync(Lane, maxSenders: 100, Token);
+
+        Assert.Equal([(open, run with { Next = run.Next + 1, After = 8 })], image.Legs);
+        await using var count = journal.Source.CreateCommand("select count(*) from legs");
+        Assert.Equal(1L, await count.ExecuteScalarAsync(Token));
+    }
+
+    private static Task<bool> Set(OpenJournal journal, Address sender, LegRun? legs) =>
+        journal.Writer.Append((sender, legs), static (group, one) => group.Legs[(Lane, one.sender)] = one.legs).WaitAsync(Token);
 
     [Fact]
     public async Task A_final_batch_leaves_memory_and_an_expired_one_asks_for_a_new_one()

@@ -61,8 +61,8 @@ public sealed class ChaosReportTests
     {
         var whole = Report([Whole], new ChainComparison(50, 0, 0)) with
         {
-            Bundles = new BundleTally(10, 9, 1, 0, 0, 0),
-            Swaps = new SwapTally(2, 1, 0, IsBalanced: true),
+            Bundles = new BundleCounts(10, 9, 1, 0, 0, 0),
+            Swaps = new SwapCounts(2, 1, 0, IsBalanced: true),
         };
 
         Assert.True(whole.IsOk);
@@ -76,8 +76,8 @@ public sealed class ChaosReportTests
     {
         var report = Report([Whole], new ChainComparison(50, 0, 0)) with
         {
-            Bundles = new BundleTally(10, 8, 1, 1, 0, 0),
-            Swaps = new SwapTally(4, 3, 2, IsBalanced: true),
+            Bundles = new BundleCounts(10, 8, 1, 1, 0, 0),
+            Swaps = new SwapCounts(4, 3, 2, IsBalanced: true),
         };
 
         var json = JsonNode.Parse(ChaosJson.Write(report))!;

@@ -15,7 +15,7 @@ public sealed class RecentBlocksTests
     [Fact]
     public void The_newest_blocks_are_kept_up_to_the_bound_and_older_ones_are_asked_elsewhere()
     {
-        var recent = Fill(new RecentBlocks(maxBytes: 3_000, _time), blocks: 20);
+        var recent = Fill(new RecentBlocks(maxBytes: 3_000, fewestBlocks: 1, _time), blocks: 20);
         var head = _chain.Blocks[^1].Header.Height;
 
         Assert.Null(recent.From(new Height(1), 10, long.MaxValue, bodies: true));
@@ -24,9 +24,19 @@ public sealed class RecentBlocksTests
     }
 
     [Fact]
+    public void Those_that_may_not_be_in_the_journal_yet_are_kept_whatever_their_size()
+    {
+        var recent = Fill(new RecentBlocks(maxBytes: 0, fewestBlocks: 16, _time), blocks: 20);
+        var head = _chain.Blocks[^1].Header.Height.Value;
+
+        Assert.Null(recent.From(new Height(head - 16), 100, long.MaxValue, bodies: true));
+        Assert.Equal(16, recent.From(new Height(head - 15), 100, long.MaxValue, bodies: true)!.Count);
+    }
+
+    [Fact]
     public void An_answer_holds_consecutive_blocks_up_to_its_bounds_and_at_least_one()
     {
-        var recent = Fill(new RecentBlocks(maxBytes: 1_000_000, _time), blocks: 20);
+        var recent = Fill(new RecentBlocks(maxBytes: 1_000_000, fewestBlocks: 1, _time), blocks: 20);
 
         var limited = recent.From(new Height(5), limit: 4, long.MaxValue, bodies: true)!;
         var small = recent.From(new Height(5), limit: 4, maxAnswerBytes: 1, bodies: true)!;
@@ -38,7 +48,7 @@ public sealed class RecentBlocksTests
     [Fact]
     public void Bodies_come_along_only_when_asked_for()
     {
-        var recent = Fill(new RecentBlocks(maxBytes: 1_000_000, _time), blocks: 1);
+        var recent = Fill(new RecentBlocks(maxBytes: 1_000_000, fewestBlocks: 1, _time), blocks: 1);
 
         Assert.NotNull(recent.From(new Height(1), 1, long.MaxValue, bodies: true)!.Single().Batches);
         Assert.Null(recent.From(new Height(1), 1, long.MaxValue, bodies: false)!.Single().Batches);
@@ -47,7 +57,7 @@ public sealed class RecentBlocksTests
     [Fact]
     public async Task Who_waits_for_a_height_goes_on_when_it_has_come_and_not_before()
     {
-        var recent = new RecentBlocks(maxBytes: 1_000_000, _time);
+        var recent = new RecentBlocks(maxBytes: 1_000_000, fewestBlocks: 1, _time);
         Fill(recent, blocks: 1);
         var head = _chain.Blocks[^1].Header.Height;
         Assert.True(recent.WaitFor(head, TimeSpan.FromSeconds(1), Never).IsCompletedSuccessfully);
@@ -63,7 +73,7 @@ public sealed class RecentBlocksTests
     [Fact]
     public async Task Who_waits_in_vain_goes_on_when_the_time_is_over()
     {
-        var recent = new RecentBlocks(maxBytes: 1_000_000, _time);
+        var recent = new RecentBlocks(maxBytes: 1_000_000, fewestBlocks: 1, _time);
 
         var waiting = recent.WaitFor(new Height(1), TimeSpan.FromSeconds(1), Never);
         _time.Advance(TimeSpan.FromMilliseconds(999));

@@ -21,6 +21,7 @@ public sealed class ArchivedBlocksTests
         await using var ordering = await RunningOrdering.Start(_network, Never, "--Ordering:Validator:RecentBlocksBytes=0");
         await ordering.OrderAsync(_network.Registration(TimeProvider.System), Never);
         var chain = await ordering.BlocksAsync(Never);
+        await ordering.Services.WaitUntilForgotten(chain[^1].Header.Height, Never);
         await Prune(ordering.Database);
         var reader = ordering.Services.GetRequiredService<FinalBlockReader>();
         await Assert.ThrowsAsync<BodiesPrunedException>(() => reader.Read(new Height(1), Never));

@@ -95,6 +95,7 @@ public sealed class BlockRoutesTests
         await validator.App.Services.GetRequiredService<IBatchSubmission>().Submit(batch, Never);
         var chain = validator.App.Services.GetRequiredService<FinalChain>();
         await Eventually.HoldsAsync(() => chain.HasPassed(batch.Header), "the batch is final", Never);
+        await validator.App.Services.WaitUntilForgotten(chain.State!.Height, Never);
         await using (var database = NpgsqlDataSource.Create(validator.Database))
         await using (var delete = database.CreateCommand("delete from batches"))
         {

@@ -89,7 +89,7 @@ public sealed class OutcomeProofTests : IAsyncLifetime
     }
 
     private BundleStanding BundleVerdictOf(OutcomeProof proof) =>
-        Protocol.BundleVerdict.Of(proof.Outcome, _samples.Committed).Standing;
+        BundleVerdict.Of(proof.Outcome, _samples.Committed).Standing;
 
     private static string RouteOf(FinalizedBlock block, Outcome outcome) => PublisherRoutes.OutcomeProofOf(
         block.Header.Height.Value, outcome.Kind.ToString(), outcome.Subject.ToString());

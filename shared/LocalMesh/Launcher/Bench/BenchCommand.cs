@@ -18,6 +18,7 @@ internal static class BenchCommand
         CommitteeBenches.Latency(),
         CommitteeBenches.Failover(),
         CommitteeBenches.Growth(),
+        BundlesCommand.Create(),
     };
 
     private static Command CreateIntake()

@@ -5,7 +5,8 @@ using SharedSequencer.Launcher.Mesh;
 namespace SharedSequencer.Launcher.Bench;
 
 /// <summary>The options that the benches of a committee have in common.</summary>
-internal sealed class BenchOptions
+/// <param name="draws">Whether the result can be drawn.</param>
+internal sealed class BenchOptions(bool draws = true)
 {
     private readonly Option<int?> _validators = MeshCommandOptions.Validators();
     private readonly Option<bool> _json = MeshCommandOptions.Json();
@@ -18,10 +19,13 @@ internal sealed class BenchOptions
     };
 
     /// <summary>Makes a command with these options.</summary>
-    public Command Command(string name, string description) => new(name, description)
+    public Command Command(string name, string description)
     {
-        _validators, _picture, _json, _dapr, _data,
-    };
+        var command = new Command(name, description) { _validators, _json, _dapr, _data };
+        if (draws)
+            command.Add(_picture);
+        return command;
+    }
 
     /// <summary>The mesh that was asked for, without execution and without the rollup's quota.</summary>
     public MeshOptions Mesh(ParseResult parsed) => new()
@@ -36,13 +40,13 @@ internal sealed class BenchOptions
 
     /// <summary>Shows a result in the way that was asked for, and draws it.</summary>
     public async Task<int> ShowAsync(
-        ParseResult parsed, Action table, Func<string> json, Func<string> picture, CancellationToken cancellation)
+        ParseResult parsed, Action table, Func<string> json, Func<string>? picture, CancellationToken cancellation)
     {
         if (parsed.GetValue(_json))
             Console.Out.WriteLine(json());
         else
             table();
-        if (parsed.GetValue(_picture) is { } file)
+        if (picture is not null && parsed.GetValue(_picture) is { } file)
             await File.WriteAllTextAsync(file.FullName, picture(), cancellation);
         return 0;
     }

@@ -132,7 +132,8 @@ internal static class CommitteeBenches
         return command;
     }
 
-    private static Task<T> OnMeshAsync<T>(
+    /// <summary>Measures on a mesh of its own, which is stopped afterwards.</summary>
+    public static Task<T> OnMeshAsync<T>(
         MeshConsole console, string title, MeshOptions options, Func<BenchRun, Task<T>> measure,
         CancellationToken cancellation) =>
         console.RunAsync(title, async progress =>
@@ -143,6 +144,4 @@ internal static class CommitteeBenches
             mesh.MarkSucceeded();
             return report;
         });
-
-    private sealed record BenchRun(LocalMeshHost Mesh, HttpClient Http, IProgress<string> Progress);
 }

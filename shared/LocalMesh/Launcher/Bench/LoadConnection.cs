@@ -40,20 +40,27 @@ internal sealed class LoadConnection : IDisposable
     /// <exception cref="LocalMeshException">The answer is not as many hashes as transactions.</exception>
     public async Task SendAsync(string path, byte[] body, int hashesPerAnswer, CancellationToken cancellation)
     {
-        var length = Prepare(path, body);
-        for (var sent = 0; sent < length;)
-            sent += await _socket.SendAsync(_request.AsMemory(sent, length - sent), cancellation);
-        var answer = await _answers.ReadAsync(_socket, cancellation);
+        var answer = await ExchangeAsync("POST", path, body, cancellation);
         if (CountHashes(answer.Span) != hashesPerAnswer)
             throw new LocalMeshException($"Not every transaction was accepted: {Excerpt(answer.Span)}");
+    }
+
+    /// <summary>Sends one request and reads its answer, whose body is valid until the next call.</summary>
+    public async Task<ReadOnlyMemory<byte>> ExchangeAsync(
+        string method, string path, byte[] body, CancellationToken cancellation)
+    {
+        var length = Prepare(method, path, body);
+        for (var sent = 0; sent < length;)
+            sent += await _socket.SendAsync(_request.AsMemory(sent, length - sent), cancellation);
+        return await _answers.ReadAsync(_socket, cancellation);
     }
 
     public void Dispose() => _socket.Dispose();
 
     /// <summary>Head and body in one write.</summary>
-    private int Prepare(string path, byte[] body)
+    private int Prepare(string method, string path, byte[] body)
     {
-        var head = $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        var head = $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
             + $"Content-Length: {body.Length}\r\n\r\n";
         if (_request.Length < head.Length + body.Length)
             _request = new byte[head.Length + body.Length];
@@ -79,7 +86,7 @@ internal sealed class LoadConnection : IDisposable
         return count;
     }
 
-    private static string Excerpt(ReadOnlySpan<byte> answer)
+    internal static string Excerpt(ReadOnlySpan<byte> answer)
     {
         var error = answer.IndexOf("\"error\""u8);
         var from = Math.Max(0, error);

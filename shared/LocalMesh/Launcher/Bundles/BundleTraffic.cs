@@ -10,14 +10,14 @@ namespace SharedSequencer.Launcher.Bundles;
 internal sealed class BundleTraffic : IAsyncDisposable
 {
     /// <summary>Accounts that it uses on each rollup.</summary>
-    public const int Accounts = FirstUser + Users - 1;
+    public const int Accounts = FirstOperator + Operators - 1;
 
     private const int Deployer = 1;
     private const int Messenger = 2;
     private const int FirstParty = 3;
     private const int SecondParty = 4;
-    private const int FirstUser = 5;
-    private const int Users = 4;
+    private const int FirstOperator = 5;
+    private const int Operators = 4;
     private const ulong FirstAmount = 1_000;
     private const ulong SecondAmount = 2_500;
 
@@ -25,25 +25,25 @@ internal sealed class BundleTraffic : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _giveUp;
-    private readonly IReadOnlyList<BundleUser> _users;
-    private readonly SwapUser _swaps;
+    private readonly IReadOnlyList<BundleOperator> _operators;
+    private readonly SwapPair _swaps;
     private readonly List<FundedSender> _accounts;
     private readonly Task _work;
 
     private BundleTraffic(
-        IReadOnlyList<BundleUser> users, SwapUser swaps, List<FundedSender> accounts, CancellationToken cancellation)
+        IReadOnlyList<BundleOperator> operators, SwapPair swaps, List<FundedSender> accounts, CancellationToken cancellation)
     {
         _giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        _users = users;
+        _operators = operators;
         _swaps = swaps;
         _accounts = accounts;
         _work = Task.WhenAll(
-            [.. users.Select(user => user.RunAsync(_stop.Token, _giveUp.Token)), swaps.RunAsync(_stop.Token, _giveUp.Token)]);
+            [.. operators.Select(one => one.RunAsync(_stop.Token, _giveUp.Token)), swaps.RunAsync(_stop.Token, _giveUp.Token)]);
     }
 
     /// <summary>What was taken so far, bundles of ended swaps among it.</summary>
     public IReadOnlyList<Bundle> Sent =>
-        [.. _users.SelectMany(user => user.Sent), .. _swaps.Decided.Select(swap => swap.Bundle)];
+        [.. _operators.SelectMany(one => one.Sent), .. _swaps.Decided.Select(swap => swap.Bundle)];
 
     /// <summary>Creates the contracts and lets all begin.</summary>
     /// <param name="rollups">The rollups; swaps are between the first two.</param>
@@ -62,13 +62,13 @@ internal sealed class BundleTraffic : IAsyncDisposable
         var persistence = new Persistence(time, outlastsOutages: true);
         var patient = new PatientBundles(bundles, persistence);
         var signer = new InclusionBundles([.. rollups.Select(rollup => rollup.Id)], genesis.NetworkId, time);
-        var users = Enumerable.Range(FirstUser, Users).Select(number => new BundleUser(
+        var operators = Enumerable.Range(FirstOperator, Operators).Select(number => new BundleOperator(
             patient, signer, [.. rollups.Select(rollup => Account(rollup, number))], time));
         var (first, second) = (Side(0, FirstParty, FirstAmount), Side(1, SecondParty, SecondAmount));
-        var swaps = new SwapUser(
+        var swaps = new SwapPair(
             first, second, new Swap(first, second, patient, genesis.NetworkId, time),
             [.. rollups.Select(rollup => Account(rollup, Messenger))]);
-        return new BundleTraffic([.. users], swaps, accounts, cancellation);
+        return new BundleTraffic([.. operators], swaps, accounts, cancellation);
 
         SwapSide Side(int leg, int party, ulong amount) => new(
             leg, rollups[leg].Id, rollups[leg].Ingress, rollups[leg].Node, contracts[leg], Account(rollups[leg], party), amount,
@@ -93,7 +93,7 @@ internal sealed class BundleTraffic : IAsyncDisposable
     }
 
     /// <summary>Counts what became of the swaps.</summary>
-    public Task<SwapTally> CheckSwapsAsync(CancellationToken cancellation) => _swaps.CheckAsync(cancellation);
+    public Task<SwapCounts> CheckSwapsAsync(CancellationToken cancellation) => _swaps.CheckAsync(cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -70,7 +70,7 @@ internal sealed record SwapSide(
         return (DepositState)(int)state.ToBigInteger();
     }
 
-    /// <summary>Not EIP-7966: the ingress may hold it until it knows that the account's leg of a bundle before has run.</summary>
+    /// <summary>Not EIP-7966: ingress and node may go away meanwhile.</summary>
     private async Task CallAsync(FundedSender sender, Address contract, byte[] input, CancellationToken cancellation)
     {
         var call = sender.Call(contract, Gas, input);

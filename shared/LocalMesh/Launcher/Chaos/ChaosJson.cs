@@ -60,7 +60,7 @@ internal static class ChaosJson
         return json;
     }
 
-    private static JsonObject Write(BundleTally bundles) => new()
+    private static JsonObject Write(BundleCounts bundles) => new()
     {
         ["sent"] = bundles.Sent,
         ["included"] = bundles.Included,
@@ -70,7 +70,7 @@ internal static class ChaosJson
         ["unfollowed"] = bundles.Unfollowed,
     };
 
-    private static JsonObject Write(SwapTally swaps) => new()
+    private static JsonObject Write(SwapCounts swaps) => new()
     {
         ["committed"] = swaps.Committed,
         ["refunded"] = swaps.Refunded,

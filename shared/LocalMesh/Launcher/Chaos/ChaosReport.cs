@@ -21,10 +21,10 @@ internal sealed record ChaosReport
     public required ChainComparison Chains { get; init; }
 
     /// <summary>What became of the bundles; null when none were sent.</summary>
-    public BundleTally? Bundles { get; init; }
+    public BundleCounts? Bundles { get; init; }
 
     /// <summary>What became of the swaps; null when there were none.</summary>
-    public SwapTally? Swaps { get; init; }
+    public SwapCounts? Swaps { get; init; }
 
     public required string Sidecar { get; init; }
 

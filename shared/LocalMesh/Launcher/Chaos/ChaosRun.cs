@@ -127,7 +127,7 @@ internal sealed class ChaosRun(
         return checks;
     }
 
-    private async Task<BundleTally> CheckAsync(
+    private async Task<BundleCounts> CheckAsync(
         BundleTraffic traffic, BundleClient client, List<RollupTraffic> rollups, Genesis genesis,
         CancellationToken cancellation)
     {
@@ -137,7 +137,7 @@ internal sealed class ChaosRun(
         var nodes = rollups.ToDictionary(rollup => rollup.Id, rollup => rollup.Node);
         var checks = await new BundleAudit(client, proofs, nodes, time).CheckAsync(sent, cancellation);
         var sagas = new SagaAudit(http, mesh.Endpoints.Services["bundles"], time);
-        return BundleTally.Of(checks, await sagas.CountUnfollowedAsync(sent.Zip(checks), cancellation));
+        return BundleCounts.Of(checks, await sagas.CountUnfollowedAsync(sent.Zip(checks), cancellation));
     }
 
     private Task<ChainComparison> CompareAsync(

@@ -8,8 +8,8 @@ internal static class ChaosSchedule
     private static readonly FaultKind[] Turn =
     [
         FaultKind.KillLeader, FaultKind.KillLeader, FaultKind.KillLeader, FaultKind.KillLeader, FaultKind.KillLeader,
-        FaultKind.KillLeader, FaultKind.KillLeader, FaultKind.KillFollower, FaultKind.Pause, FaultKind.Isolate, FaultKind.Split, FaultKind.ClockSkew,
-        FaultKind.SlowDisk, FaultKind.KillDatabase, FaultKind.KillIngress, FaultKind.KillPublisher, FaultKind.KillBundles,
+        FaultKind.KillLeader, FaultKind.KillLeader, FaultKind.KillFollower, FaultKind.Pause, FaultKind.Isolate, FaultKind.Split,
+        FaultKind.ClockSkew, FaultKind.SlowDisk, FaultKind.KillDatabase, FaultKind.KillIngress, FaultKind.KillPublisher, FaultKind.KillBundles,
         FaultKind.KillNode,
     ];
 

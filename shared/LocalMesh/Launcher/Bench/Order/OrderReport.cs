@@ -17,9 +17,13 @@ internal sealed record OrderReport(IReadOnlyList<OrderRound> Rounds, int Validat
     public double StandingBy => Median(round => round.StandingBy);
 
     /// <summary>Medians by kind of process; those of all bare validators are added up, and those of their clusters.</summary>
-    public IReadOnlyDictionary<string, double> CpuByProcess => Rounds[0].MeshCpu.Keys
-        .GroupBy(Kind)
-        .ToDictionary(group => group.Key, group => Median(round => group.Sum(name => round.MeshCpu[name])));
+    public IReadOnlyDictionary<string, double> CpuByProcess =>
+        ByKind(Rounds[0].MeshCpu.Keys, names => Median(round => names.Sum(name => round.MeshCpu[name])));
+
+    /// <summary>A figure for the processes of each kind together.</summary>
+    public static IReadOnlyDictionary<string, double> ByKind(
+        IEnumerable<string> processes, Func<IEnumerable<string>, double> sum) =>
+        processes.GroupBy(Kind).ToDictionary(group => group.Key, group => sum(group));
 
     private double Median(Func<OrderRound, double> figure) => Quantile.Of([.. Rounds.Select(figure)], 0.5);
 

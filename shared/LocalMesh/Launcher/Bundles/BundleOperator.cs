@@ -13,7 +13,7 @@ namespace SharedSequencer.Launcher.Bundles;
 /// <param name="signer">Makes the bundles.</param>
 /// <param name="account">The account on every rollup.</param>
 /// <param name="time">The clock.</param>
-internal sealed class BundleUser(
+internal sealed class BundleOperator(
     PatientBundles bundles, InclusionBundles signer, IReadOnlyList<FundedSender> account, TimeProvider time)
 {
     private const int BundlesPerCancel = 4;

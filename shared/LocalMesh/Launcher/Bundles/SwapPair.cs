@@ -10,7 +10,7 @@ namespace SharedSequencer.Launcher.Bundles;
 /// <param name="second">The other one.</param>
 /// <param name="swap">The swap of both.</param>
 /// <param name="messengers">Who brings decisions to the escrows, one for each side.</param>
-internal sealed class SwapUser(SwapSide first, SwapSide second, Swap swap, IReadOnlyList<FundedSender> messengers)
+internal sealed class SwapPair(SwapSide first, SwapSide second, Swap swap, IReadOnlyList<FundedSender> messengers)
 {
     private readonly ConcurrentQueue<DecidedSwap> _decided = new();
     private int _funded;
@@ -31,7 +31,7 @@ internal sealed class SwapUser(SwapSide first, SwapSide second, Swap swap, IRead
     }
 
     /// <summary>Counts swaps by what the nodes say of deposits, and adds up the balances.</summary>
-    public async Task<SwapTally> CheckAsync(CancellationToken cancellation)
+    public async Task<SwapCounts> CheckAsync(CancellationToken cancellation)
     {
         var (committed, refunded) = (0, 0);
         foreach (var one in _decided)
@@ -47,7 +47,7 @@ internal sealed class SwapUser(SwapSide first, SwapSide second, Swap swap, IRead
 
         var isBalanced = await IsBalancedAsync(first, second.Party.Address, committed, cancellation)
             && await IsBalancedAsync(second, first.Party.Address, committed, cancellation);
-        return new SwapTally(committed, refunded, _funded - committed - refunded, isBalanced);
+        return new SwapCounts(committed, refunded, _funded - committed - refunded, isBalanced);
     }
 
     // Everything ever given a party is with it, or with the other one.

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SharedSequencer.Bundles.Chain;
+using SharedSequencer.Bundles.Saga;
+using SharedSequencer.Bundles.Saga.Messages;
+using SharedSequencer.Bundles.Storage;
+using SharedSequencer.Messages;
+using SharedSequencer.Primitives;
+using SharedSequencer.Protocol;
+
+namespace SharedSequencer.Bundles.Executions;
+
+/// <summary>
+/// Tells the sagas what nodes did with their legs, once they know that their legs stand there: a report in one transaction,
+/// together with its row's end.
+/// </summary>
+internal sealed class ExecutionTelling(
+    IDbContextFactory<BundlesContext> contexts, FollowedChain chain, SagaInbox inbox, TimeProvider time,
+    ILogger<ExecutionTelling> logger) : BackgroundService
+{
+    private const int ReportsPerRound = 64;
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var told = await DatabaseTrouble.RetryAsync(TellAsync, logger.DatabaseFailed, time, stoppingToken);
+                if (told == 0) await Task.Delay(Idle, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Asked to stop. What is left is told after the next start.
+        }
+    }
+
+    /// <summary>Those of the oldest reports whose block the sagas were told of; how many there were.</summary>
+    private async Task<int> TellAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var waiting = await context.Executions.AsNoTracking()
+            .OrderBy(row => row.Id)
+            .Take(ReportsPerRound)
+            .ToListAsync(cancellationToken);
+        var due = waiting.FindAll(row =>
+            chain.HasTold(new RollupId(StoredNumber.Read(row.RollupId)), StoredNumber.Read(row.Number)));
+        foreach (var row in due) await inbox.TakeTurnAsync(token => TellAsync(context, row, token), cancellationToken);
+        return due.Count;
+    }
+
+    private async Task TellAsync(BundlesContext context, ExecutionRow row, CancellationToken cancellationToken)
+    {
+        var report = JsonSerializer.Deserialize<RollupExecuted>(row.Payload, MeshJson.Options)!;
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var told = new List<(IBundleMessage Message, HandledAs Result)>();
+        foreach (var message in await MessagesOfAsync(context, row, report, cancellationToken))
+            told.Add((message, await inbox.HandleAsync(context, message, cancellationToken)));
+        await context.Executions.Where(own => own.Id == row.Id).ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        foreach (var (message, result) in told) inbox.Told(message, result);
+    }
+
+    private async Task<IReadOnlyList<LegExecuted>> MessagesOfAsync(
+        BundlesContext context, ExecutionRow row, RollupExecuted report, CancellationToken cancellationToken)
+    {
+        var outcomes = new Dictionary<Hash256, ExecutionOutcome>();
+        foreach (var transaction in report.Transactions)
+        {
+            if (Hash256.TryParse(transaction.Hash, out var hash)) outcomes[hash] = transaction.Outcome;
+        }
+
+        var legs = await context.Legs.AsNoTracking()
+            .Where(leg => leg.RollupId == row.RollupId && leg.Number == row.Number)
+            .Join(context.Sagas, leg => leg.CorrelationId, saga => saga.CorrelationId, (leg, saga) => new { saga.BundleId, Leg = leg })
+            .ToListAsync(cancellationToken);
+        var state = chain.Handled!;
+        var at = new ChainMoment(state.Height.Value, state.Timestamp.Milliseconds);
+        return
+        [
+            .. legs
+                .Select(entry => (Bundle: new Hash256(entry.BundleId), entry.Leg.Leg, Outcomes: entry.Leg.Find(outcomes)))
+                .Where(entry => entry.Outcomes is not null)
+                .Select(entry => new LegExecuted(entry.Bundle, entry.Leg, report.BlockHash, entry.Outcomes!, at)),
+        ];
+    }
+}
