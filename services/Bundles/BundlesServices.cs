@@ -10,6 +10,7 @@ using SharedSequencer.Bundles.Reporters;
 using SharedSequencer.Bundles.Saga;
 using SharedSequencer.Bundles.Storage;
 using SharedSequencer.Bundles.Validation;
+using SharedSequencer.Following;
 using SharedSequencer.Messages;
 using SharedSequencer.ServiceDefaults;
 using ContextFactory = MassTransit.Saga.SagaConsumeContextFactory<
@@ -20,6 +21,7 @@ namespace SharedSequencer.Bundles;
 /// <summary>The parts of the bundles service and its routes.</summary>
 internal static class BundlesServices
 {
+    private static readonly TimeSpan OrderingLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(30);
 
     public static WebApplicationBuilder AddBundles(this WebApplicationBuilder builder)
@@ -52,11 +54,14 @@ internal static class BundlesServices
     private static void AddChain(this WebApplicationBuilder builder)
     {
         builder.AddValidatedOptions<FollowOptions>("Follow");
-        builder.AddMeshClient<OrderingClient>(AppIds.Ordering, OrderingClient.Timeout);
-        builder.AddMeshClient<ArchiveClient>(AppIds.Publisher, CallLimit);
+        builder.AddMeshClient<OrderingBlocks>(AppIds.Ordering, OrderingLimit);
+        builder.AddMeshClient<ArchiveBlocks>(AppIds.Publisher, CallLimit);
+        builder.Services.AddSingleton(AnswerLimit.Usual);
         builder.Services.AddSingleton<BlockSource>();
+        builder.Services.AddSingleton<IStateStore, StoredStates>();
         builder.Services.AddSingleton<StateRestore>();
         builder.Services.AddSingleton<BlockStore>();
+        builder.Services.AddSingleton<FollowState>();
         builder.Services.AddSingleton<FollowedChain>();
         builder.Services.AddSingleton<HintBell>();
         builder.Services.AddSingleton<SagaTelling>();

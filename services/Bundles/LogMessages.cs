@@ -1,3 +1,5 @@
+using SharedSequencer.Following;
+
 namespace SharedSequencer.Bundles;
 
 /// <summary>Log messages of the bundles service: event ids 4000 to 4999.</summary>
@@ -17,7 +19,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(EventId = 4003, EventName = "BlockRefused", Level = LogLevel.Critical,
         Message = "What was handed out as final is not: {Refusal}. Following has ended; the sagas hear of nothing after it")]
-    public static partial void BlockRefused(this ILogger logger, Chain.BlockRefusal refusal);
+    public static partial void BlockRefused(this ILogger logger, BlockRefusal refusal);
 
     [LoggerMessage(EventId = 4004, EventName = "DatabaseFailed", Level = LogLevel.Warning,
         Message = "The database does not answer, trying again")]

@@ -3,6 +3,7 @@ using System.Reflection;
 using Dapr.Client;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using SharedSequencer.Following;
 using SharedSequencer.Ingress.Batching;
 using SharedSequencer.Ingress.Bundles;
 using SharedSequencer.Ingress.Chain;
@@ -39,9 +40,10 @@ internal static class IngressRegistration
     {
         AddOptions(builder);
         builder.AddMeshDapr()
-            .AddMeshClient<OrderingClient>(AppIds.Ordering, MeshTimeout)
+            .AddMeshClient<OrderingBlocks>(AppIds.Ordering, MeshTimeout)
+            .AddMeshClient<OrderingEvidence>(AppIds.Ordering, MeshTimeout)
             .AddMeshClient<PublisherClient>(AppIds.Publisher, MeshTimeout)
-            .AddMeshClient<ArchiveClient>(AppIds.Publisher, MeshTimeout)
+            .AddMeshClient<ArchiveBlocks>(AppIds.Publisher, MeshTimeout)
             .AddMeshClient<BundlesClient>(AppIds.Bundles, AdviceTimeout)
             .AddPostgres(Assembly.GetExecutingAssembly())
             .AddSigningKey(KeyName)
@@ -154,6 +156,7 @@ internal static class IngressRegistration
         services.AddSingleton<RollupDirectory>();
         services.AddSingleton<GapWatch>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<BlockSearch>(provider, Key(provider).Address));
+        services.AddSingleton(provider => new AnswerLimit(provider.GetRequiredService<FollowOptions>().MaxPageBytes));
         services.AddSingleton<ChainFollowing>();
         services.AddSingleton<ExecutionReports>();
     }

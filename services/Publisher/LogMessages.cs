@@ -1,3 +1,4 @@
+using SharedSequencer.Following;
 using SharedSequencer.Primitives;
 
 namespace SharedSequencer.Publisher;
@@ -19,7 +20,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(EventId = 3003, EventName = "BlockRefused", Level = LogLevel.Critical,
         Message = "Ordering handed out as final what is not: {Refusal}. Following has ended; nothing after it is archived")]
-    public static partial void BlockRefused(this ILogger logger, Follower.BlockRefusal refusal);
+    public static partial void BlockRefused(this ILogger logger, BlockRefusal refusal);
 
     [LoggerMessage(EventId = 3004, EventName = "HintDied", Level = LogLevel.Warning,
         Message = "A hint of a final block came by the dead letters")]

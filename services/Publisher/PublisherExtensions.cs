@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Scalar.AspNetCore;
+using SharedSequencer.Following;
 using SharedSequencer.Messages;
 using SharedSequencer.Publisher.Archive;
 using SharedSequencer.Publisher.Blocks;
@@ -19,6 +20,8 @@ internal static class PublisherExtensions
 {
     /// <summary>The traces of a block full of contract calls are long; what is longer is refused.</summary>
     private const long MaxNodeAnswerBytes = 256 * 1024 * 1024;
+
+    private static readonly TimeSpan OrderingLimit = TimeSpan.FromSeconds(15);
 
     public static WebApplicationBuilder AddPublisher(this WebApplicationBuilder builder)
     {
@@ -55,13 +58,18 @@ internal static class PublisherExtensions
     {
         builder.AddGenesis();
         builder.AddValidatedOptions<FollowerOptions>("Follower");
-        builder.AddMeshClient<OrderingBlocks>(AppIds.Ordering, OrderingBlocks.Timeout);
+        builder.AddMeshClient<OrderingBlocks>(AppIds.Ordering, OrderingLimit);
+        builder.AddMeshClient<ArchiveReports>(AppIds.Ordering, OrderingLimit);
         builder.AddReadinessCheck<FollowerCheck>("final-chain");
+        builder.Services.AddSingleton(AnswerLimit.Usual);
         builder.Services.AddSingleton<ArchiveReader>();
+        builder.Services.AddSingleton<IStateStore>(services => services.GetRequiredService<ArchiveReader>());
         builder.Services.AddSingleton<ArchiveWriter>();
         builder.Services.AddSingleton<ArchiveHeads>();
-        builder.Services.AddSingleton<FollowerState>();
+        builder.Services.AddSingleton<FollowState>();
+        builder.Services.AddSingleton<HintBell>();
         builder.Services.AddSingleton<StateRestore>();
+        builder.Services.AddSingleton<ArchiveRestore>();
         builder.Services.AddHostedService<ChainFollowing>();
     }
 

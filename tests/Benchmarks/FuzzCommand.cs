@@ -8,8 +8,8 @@ internal static class FuzzCommand
 {
     private static readonly IReadOnlyList<FuzzTarget> Targets =
     [
-        .. FuzzTargets.Primitives, .. ProtocolTargets.All(), .. PublisherTargets.All(), .. IngressTargets.All(),
-        .. BundlesTargets.All(),
+        .. FuzzTargets.Primitives, .. ProtocolTargets.All(), .. FollowingTargets.All(), .. PublisherTargets.All(),
+        .. IngressTargets.All(), .. BundlesTargets.All(),
     ];
 
     public static Command Create()

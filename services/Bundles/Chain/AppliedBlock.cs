@@ -1,3 +1,4 @@
+using SharedSequencer.Following;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Bundles.Chain;
@@ -6,4 +7,8 @@ namespace SharedSequencer.Bundles.Chain;
 /// <param name="After">The state after it.</param>
 /// <param name="Expanded">What it means for every rollup.</param>
 /// <param name="News">What it means for bundles.</param>
-internal sealed record AppliedBlock(ChainState After, ExpandedBlock Expanded, BlockNews News);
+internal sealed record AppliedBlock(ChainState After, ExpandedBlock Expanded, BlockNews News)
+{
+    public static AppliedBlock Of(VerifiedBlock block) =>
+        new(block.After, block.Expanded, BlockNews.Of(block.Before, block.Block, block.Expanded));
+}

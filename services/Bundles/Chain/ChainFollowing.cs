@@ -1,6 +1,7 @@
 using SharedSequencer.Bundles.Storage;
+using SharedSequencer.Following;
 using SharedSequencer.Primitives;
-using SharedSequencer.Protocol;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Bundles.Chain;
 
@@ -13,32 +14,21 @@ internal sealed class ChainFollowing(
     StateRestore restore,
     BlockStore store,
     FollowedChain chain,
+    FollowState state,
     SagaTelling telling,
     HintBell bell,
     FollowOptions options,
     TimeProvider time,
     Telemetry telemetry,
-    ILogger<ChainFollowing> logger) : BackgroundService
+    ILogger<ChainFollowing> logger) : BackgroundService, IFollowing
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
-
-    private TimeSpan Wait => TimeSpan.FromMilliseconds(options.WaitMs);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             await DatabaseTrouble.RetryAsync(RestoreAsync, logger.DatabaseFailed, time, stoppingToken);
-            for (var pause = Wait; chain.Refusal is null;)
-            {
-                var asked = time.GetTimestamp();
-                var page = await TryFetchAsync(stoppingToken);
-                if (page is not null) await TakeAsync(page, stoppingToken);
-                pause = page is null ? Longer(pause) : Wait;
-                // Who does not wait for a block is asked for it now and then, or when a hint says so.
-                var rest = page is null ? pause : page.Blocks.Count > 0 ? TimeSpan.Zero : pause - time.GetElapsedTime(asked);
-                if (rest > TimeSpan.Zero) await bell.WaitAsync(rest, stoppingToken);
-            }
+            var pace = FollowPace.Of(TimeSpan.FromMilliseconds(options.WaitMs));
+            await new FollowLoop(this, pace, time).RunAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -46,62 +36,50 @@ internal sealed class ChainFollowing(
         }
     }
 
-    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
+    public Task<BlockPage> FetchAsync(CancellationToken cancellationToken) =>
+        source.FetchAsync(chain.Newest.Height.Next, cancellationToken);
 
-    private async Task<bool> RestoreAsync(CancellationToken cancellationToken)
+    public void FetchFailed(Exception problem) => logger.FetchFailed(chain.Newest.Height.Value + 1, problem.Message);
+
+    public Task RestAsync(TimeSpan limit, CancellationToken cancellationToken) => bell.WaitAsync(limit, cancellationToken);
+
+    public async Task<PageResult> TakeAsync(BlockPage page, CancellationToken cancellationToken)
     {
-        var state = await restore.RestoreAsync(cancellationToken);
-        var position = await store.PositionAsync(cancellationToken);
-        var told = (Height: StoredNumber.Read(position.Height), Hash: position.Height == 0 ? default : new Hash256(position.Hash));
-        telling.Start(told, state.Height.Value);
-        chain.Start(state);
-        logger.FollowingStarts(state.Height.Value, told.Height);
-        return true;
+        chain.Heard(page.Head);
+        var verified = Verify(page, out var refusal);
+        if (refusal is not null) Stop(refusal);
+        if (page.Blocks.Count > 0 || chain.Handled is null)
+            await telling.AddAsync(new VerifiedPage(verified, chain.Newest), cancellationToken);
+        return refusal is null ? PageResult.Taken : PageResult.Ended;
     }
 
-    /// <summary>Null when nobody answered properly.</summary>
-    private async Task<BlockPage?> TryFetchAsync(CancellationToken cancellationToken)
+    private List<VerifiedPage.Entry> Verify(BlockPage page, out BlockRefusal? refusal)
     {
-        var next = chain.Newest.Height.Next;
-        try
-        {
-            var page = await source.FetchAsync(next, cancellationToken);
-            chain.Heard(page.Head);
-            return page;
-        }
-        catch (HttpRequestException problem)
-        {
-            logger.FetchFailed(next.Value, problem.Message);
-        }
-        catch (TaskCanceledException problem) when (!cancellationToken.IsCancellationRequested)
-        {
-            logger.FetchFailed(next.Value, problem.Message);
-        }
-
-        return null;
-    }
-
-    private async Task TakeAsync(BlockPage page, CancellationToken cancellationToken)
-    {
+        refusal = null;
         var verified = new List<VerifiedPage.Entry>(page.Blocks.Count);
         foreach (var encoded in page.Blocks)
         {
-            if (!chain.TryApply(encoded, out var applied, out var refusal))
-            {
-                Stop(refusal);
-                break;
-            }
-
+            if (!chain.TryApply(encoded, out var applied, out refusal)) break;
             verified.Add(VerifiedPage.Entry.Of(applied));
         }
 
-        if (page.Blocks.Count > 0 || chain.Handled is null)
-            await telling.AddAsync(new VerifiedPage(verified, chain.Newest), cancellationToken);
+        return verified;
+    }
+
+    private async Task<bool> RestoreAsync(CancellationToken cancellationToken)
+    {
+        var start = await restore.RestoreAsync(cancellationToken);
+        var position = await store.PositionAsync(cancellationToken);
+        var told = (Height: StoredNumber.Read(position.Height), Hash: position.Height == 0 ? default : new Hash256(position.Hash));
+        telling.Start(told, start.Height.Value);
+        chain.Start(start);
+        logger.FollowingStarts(start.Height.Value, told.Height);
+        return true;
     }
 
     private void Stop(BlockRefusal refusal)
     {
-        chain.Stop(refusal);
+        state.Stop(refusal);
         telemetry.Refused(refusal.Fault);
         logger.BlockRefused(refusal);
     }

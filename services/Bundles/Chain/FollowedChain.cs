@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using SharedSequencer.Following;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 
@@ -8,14 +9,14 @@ namespace SharedSequencer.Bundles.Chain;
 /// The verified chain as it is known here. Two looks at it: the newest state, which judges bundles, and the state whose
 /// blocks the sagas have been told of.
 /// </summary>
-internal sealed class FollowedChain(TimeProvider time, FollowOptions options)
+internal sealed class FollowedChain(FollowState follow, TimeProvider time, FollowOptions options)
 {
+    private const ulong Lag = 64;
+
     private readonly Lock _gate = new();
-    private ChainFollower? _follower;
+    private BlockVerifier? _verifier;
     private ChainState? _handled;
-    private BlockRefusal? _refusal;
     private ulong _headTold;
-    private long _answered = time.GetTimestamp();
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>State after the last block that the sagas were told of; null until it has caught up with the stored position.</summary>
@@ -30,26 +31,23 @@ internal sealed class FollowedChain(TimeProvider time, FollowOptions options)
         }
     }
 
-    /// <summary>Why following has ended for good; null while it goes on.</summary>
-    public BlockRefusal? Refusal => Volatile.Read(ref _refusal);
-
-    /// <summary>Time since ordering last answered.</summary>
-    public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref _answered));
-
-    /// <summary>Whether the newest state is the network's, as far as ordering told lately.</summary>
-    public bool IsCurrent => Refusal is null && Handled is not null
-        && Newest.Height.Value >= Interlocked.Read(ref _headTold) && Silence.TotalMilliseconds < options.SilenceLimitMs;
+    /// <summary>
+    /// Whether the newest state is the network's, or was some blocks ago, as far as ordering told lately: while a page is
+    /// verified it lags behind, and a forecast on it is as good.
+    /// </summary>
+    public bool IsCurrent => follow.Refusal is null && Handled is not null
+        && Newest.Height.Value + Lag >= Interlocked.Read(ref _headTold) && follow.Silence.TotalMilliseconds < options.SilenceLimitMs;
 
     public void Start(ChainState state)
     {
-        lock (_gate) _follower = new ChainFollower(state);
+        lock (_gate) _verifier = new BlockVerifier(state);
     }
 
     /// <summary>Ordering told how far the chain is.</summary>
     public void Heard(ulong head)
     {
         Interlocked.Exchange(ref _headTold, head);
-        Interlocked.Exchange(ref _answered, time.GetTimestamp());
+        follow.Heard();
     }
 
     /// <summary>Applies the next block, or says which rule it breaks and stays where it is.</summary>
@@ -59,16 +57,8 @@ internal sealed class FollowedChain(TimeProvider time, FollowOptions options)
         applied = null;
         lock (_gate)
         {
-            var before = Started.State;
-            var fault = BlockFault.Malformed;
-            if (!FinalizedBlock.TryDecode(encoded, out var block) || !Started.TryApply(block, out var expanded, out fault))
-            {
-                refusal = new BlockRefusal(before.Height.Next, fault);
-                return false;
-            }
-
-            applied = new AppliedBlock(Started.State, expanded, BlockNews.Of(before, block, expanded));
-            refusal = null;
+            if (!Started.TryTake(encoded, out var verified, out refusal)) return false;
+            applied = AppliedBlock.Of(verified);
         }
 
         Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
@@ -97,8 +87,6 @@ internal sealed class FollowedChain(TimeProvider time, FollowOptions options)
     private static bool Holds(ChainState? state, RollupId rollup, ulong number) =>
         state is not null && state.Registry.TryGet(rollup, out var record) && record.Head.Number >= number;
 
-    public void Stop(BlockRefusal refusal) => Volatile.Write(ref _refusal, refusal);
-
     /// <summary>What the next block would say of a bundle if it stood there alone, or what a block said of it already.</summary>
     public Forecast Foresee(BundleItem.Submit item, ChainTime now)
     {
@@ -121,9 +109,9 @@ internal sealed class FollowedChain(TimeProvider time, FollowOptions options)
     {
         get
         {
-            lock (_gate) return _follower?.State;
+            lock (_gate) return _verifier?.State;
         }
     }
 
-    private ChainFollower Started => _follower ?? throw new InvalidOperationException("The chain is not followed yet.");
+    private BlockVerifier Started => _verifier ?? throw new InvalidOperationException("The chain is not followed yet.");
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SharedSequencer.Following;
 using SharedSequencer.Messages;
 using SharedSequencer.ServiceDefaults;
 
@@ -22,7 +23,7 @@ internal static class HeadEndpoints
         return TypedResults.Ok();
     }
 
-    private static Ok DeadHinted(HintBell bell, ILogger<HintBell> logger)
+    private static Ok DeadHinted(HintBell bell, ILogger<ChainFollowing> logger)
     {
         logger.HintDied();
         bell.Ring();

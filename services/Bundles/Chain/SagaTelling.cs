@@ -1,7 +1,9 @@
 using System.Threading.Channels;
 using SharedSequencer.Bundles.Saga;
 using SharedSequencer.Bundles.Storage;
+using SharedSequencer.Following;
 using SharedSequencer.Primitives;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Bundles.Chain;
 

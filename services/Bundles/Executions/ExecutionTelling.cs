@@ -7,6 +7,7 @@ using SharedSequencer.Bundles.Storage;
 using SharedSequencer.Messages;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Bundles.Executions;
 

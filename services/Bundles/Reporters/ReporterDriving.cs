@@ -1,6 +1,6 @@
-using SharedSequencer.Bundles.Storage;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Bundles.Reporters;
 

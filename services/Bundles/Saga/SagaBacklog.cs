@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SharedSequencer.Bundles.Storage;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Bundles.Saga;
 

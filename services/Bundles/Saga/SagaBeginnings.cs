@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using SharedSequencer.Bundles.Chain;
 using SharedSequencer.Bundles.Saga.Messages;
-using SharedSequencer.Bundles.Storage;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Bundles.Saga;
 

@@ -22,21 +22,25 @@ internal sealed class SagaRows<T>(ConsumeContext<T> consumed, BundlesContext dat
     Task<SagaConsumeContext<BundleSaga, T>> SagaRepositoryContext<BundleSaga, T>.Add(BundleSaga instance) =>
         Task.FromResult<SagaConsumeContext<BundleSaga, T>>(new DefaultSagaConsumeContext<BundleSaga, T>(_consumed, instance));
 
-    /// <summary>Null when somebody else was first; waits until they have committed, or have given up.</summary>
+    /// <summary>
+    /// Null when somebody else was first; waits until they have committed, or have given up. Legs are written with what the
+    /// message changes.
+    /// </summary>
     async Task<SagaConsumeContext<BundleSaga, T>> SagaRepositoryContext<BundleSaga, T>.Insert(BundleSaga instance)
     {
-        var inserted = await database.Database.ExecuteSqlAsync(
-            $"""
-            insert into bundles (correlation_id, bundle_id, escrow_id, mode, not_after, state, changed_ms)
-            values ({instance.CorrelationId}, {instance.BundleId}, {instance.EscrowId}, {instance.Mode}, {instance.NotAfter},
-                {instance.State}, {instance.ChangedMs})
-            on conflict do nothing
-            """,
-            CancellationToken);
-        if (inserted == 0) return null!;
+        var inserted = await database.Sagas
+            .FromSql(
+                $"""
+                insert into bundles (correlation_id, bundle_id, escrow_id, mode, not_after, state, changed_ms)
+                values ({instance.CorrelationId}, {instance.BundleId}, {instance.EscrowId}, {instance.Mode}, {instance.NotAfter},
+                    {instance.State}, {instance.ChangedMs})
+                on conflict do nothing returning *, xmin
+                """)
+            .ToListAsync(CancellationToken);
+        if (inserted is not [var saga]) return null!;
+        saga.Legs.AddRange(instance.Legs);
         database.Legs.AddRange(instance.Legs);
-        await database.SaveChangesAsync(CancellationToken);
-        return (await FindAsync(instance.CorrelationId))!;
+        return new DefaultSagaConsumeContext<BundleSaga, T>(_consumed, saga);
     }
 
     async Task<SagaConsumeContext<BundleSaga, T>> SagaRepositoryContext<BundleSaga, T>.Load(Guid correlationId) =>

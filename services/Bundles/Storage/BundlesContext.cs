@@ -5,8 +5,12 @@ using SharedSequencer.Bundles.Saga;
 namespace SharedSequencer.Bundles.Storage;
 
 /// <summary>The service's tables: few, small, transactional rows, so EF Core maps them.</summary>
-internal sealed class BundlesContext(DbContextOptions<BundlesContext> options) : DbContext(options)
+internal sealed class BundlesContext : DbContext
 {
+    // A transaction is repeated whole or not at all: a savepoint before each write would be two round trips for nothing.
+    public BundlesContext(DbContextOptions<BundlesContext> options)
+        : base(options) => Database.AutoSavepointsEnabled = false;
+
     public DbSet<BundleSaga> Sagas => Set<BundleSaga>();
 
     public DbSet<LegRow> Legs => Set<LegRow>();

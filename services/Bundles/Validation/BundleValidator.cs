@@ -5,6 +5,7 @@ using SharedSequencer.Bundles.Saga.Messages;
 using SharedSequencer.Messages;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Bundles.Validation;
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using SharedSequencer.Following;
 using SharedSequencer.Ingress.Detour;
 using SharedSequencer.Protocol;
 
@@ -7,12 +9,13 @@ namespace SharedSequencer.Ingress.Chain;
 /// Keeps up with the final chain: always waits at ordering for the block after the last one, and verifies what comes.
 /// </summary>
 internal sealed class ChainFollowing(
-    BlockSources sources, ArchiveClient archive, BlockSearch search, FollowOptions options, TimeProvider time,
-    ILogger<ChainFollowing> logger)
+    BlockSources sources, ArchiveBlocks archive, BlockSearch search, FollowOptions options, TimeProvider time,
+    ILogger<ChainFollowing> logger) : IFollowing
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LightFollower? _follower;
     private ulong _head;
 
     /// <summary>Ends when the chain was followed to its head for the first time.</summary>
@@ -27,55 +30,46 @@ internal sealed class ChainFollowing(
     /// <summary>There is always a next block: only who does not wait for it notices that it has caught up.</summary>
     private int Wait => _caughtUp.Task.IsCompleted ? options.PollMilliseconds : 0;
 
-    public async Task RunAsync(LightFollower follower, CancellationToken cancellationToken)
+    private LightFollower Follower => _follower ?? throw new InvalidOperationException("The chain is not followed yet.");
+
+    public Task RunAsync(LightFollower follower, CancellationToken cancellationToken)
     {
+        _follower = follower;
         Interlocked.Exchange(ref _head, follower.Head.Height.Value);
-        while (true)
-        {
-            var asked = time.GetTimestamp();
-            if (await CatchUpAsync(follower, cancellationToken)) continue;
-            // Who does not wait for a block is asked for it now and then.
-            var rest = TimeSpan.FromMilliseconds(options.PollMilliseconds) - time.GetElapsedTime(asked);
-            if (rest > TimeSpan.Zero) await Task.Delay(rest, time, cancellationToken);
-        }
+        var pace = new FollowPace(TimeSpan.FromMilliseconds(options.PollMilliseconds), FirstPause: Pause, LongestPause: Pause);
+        return new FollowLoop(this, pace, time).RunAsync(cancellationToken);
     }
 
-    /// <summary>Takes one page. False when there was nothing newer.</summary>
-    private async Task<bool> CatchUpAsync(LightFollower follower, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var advanced = await AdvanceAsync(follower, cancellationToken);
-            if (!advanced) _caughtUp.TrySetResult();
-            return advanced;
-        }
-        catch (Exception failure) when (IsUnavailable(failure) && !cancellationToken.IsCancellationRequested)
-        {
-            logger.FetchFailed(failure, follower.Head.Height.Value + 1);
-            await Task.Delay(Pause, time, cancellationToken);
-            return true;
-        }
-    }
+    public Task<BlockPage> FetchAsync(CancellationToken cancellationToken) => sources.FetchAsync(
+        Follower.Head.Height.Next, options.PageSize, withBatches: false, Wait, cancellationToken);
 
-    private async Task<bool> AdvanceAsync(LightFollower follower, CancellationToken cancellationToken)
+    public void FetchFailed(Exception problem) => logger.FetchFailed(problem, Follower.Head.Height.Value + 1);
+
+    /// <summary>Nothing hurries it: the question that waits at ordering is the hint.</summary>
+    public Task RestAsync(TimeSpan limit, CancellationToken cancellationToken) => Task.Delay(limit, time, cancellationToken);
+
+    public async Task<PageResult> TakeAsync(BlockPage page, CancellationToken cancellationToken)
     {
-        var blocks = await sources.FetchAsync(
-            follower.Head.Height.Next, options.PageSize, withBatches: false, Wait, cancellationToken);
         var durable = Task.FromResult(true);
-        foreach (var block in blocks)
+        foreach (var encoded in page.Blocks)
         {
-            if (!follower.TryApply(block, out var fault))
-            {
-                logger.BadBlock(block.Header.Height.Value, fault.ToString());
-                sources.Distrust();
-                throw new HttpRequestException($"ordering sent a block that breaks the rules: {fault}");
-            }
+            if (!TryApply(encoded, out var block)) return PageResult.Refused;
             durable = search.Search(block, await FetchBatchesAsync(block, cancellationToken));
             Interlocked.Exchange(ref _head, block.Header.Height.Value);
             Advanced();
         }
         await durable.WaitAsync(cancellationToken);
-        return blocks.Count > 0;
+        if (page.Blocks.Count == 0) _caughtUp.TrySetResult();
+        return PageResult.Taken;
+    }
+
+    private bool TryApply(ReadOnlyMemory<byte> encoded, [NotNullWhen(true)] out FinalizedBlock? block)
+    {
+        var fault = BlockFault.Malformed;
+        if (FinalizedBlock.TryDecode(encoded, out block) && Follower.TryApply(block, out fault)) return true;
+        logger.BadBlock((block?.Header.Height ?? Follower.Head.Height.Next).Value, fault.ToString());
+        sources.Distrust();
+        return false;
     }
 
     /// <summary>The batches of a block with registry operations, checked against its certificates.</summary>
@@ -91,7 +85,7 @@ internal sealed class ChainFollowing(
                 logger.BadBlock(block.Header.Height.Value, nameof(BlockFault.WrongBatches));
                 sources.Distrust();
             }
-            catch (Exception failure) when (IsUnavailable(failure) && !cancellationToken.IsCancellationRequested)
+            catch (Exception failure) when (SourceTrouble.MayPass(failure) && !cancellationToken.IsCancellationRequested)
             {
                 logger.FetchFailed(failure, block.Header.Height.Value);
             }
@@ -108,13 +102,18 @@ internal sealed class ChainFollowing(
         try
         {
             var page = await sources.FetchAsync(height, 1, withBatches: true, wait: 0, cancellationToken);
-            return page.Count == 1 ? page[0] : null;
+            return page.Blocks is [var encoded] ? Decode(encoded, "ordering") : null;
         }
         catch (HttpRequestException)
         {
-            return await archive.FetchAsync(height, cancellationToken);
+            return Decode(await archive.FetchAsync(height, cancellationToken), "the publisher");
         }
     }
+
+    private static FinalizedBlock Decode(ReadOnlyMemory<byte> encoded, string sender) =>
+        FinalizedBlock.TryDecode(encoded, out var block)
+            ? block
+            : throw new HttpRequestException($"{sender} sent no block");
 
     private static bool Matches(FinalizedBlock full, FinalizedBlock light)
     {
@@ -126,7 +125,4 @@ internal sealed class ChainFollowing(
         }
         return true;
     }
-
-    private static bool IsUnavailable(Exception failure) =>
-        failure is HttpRequestException or OperationCanceledException or IOException;
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using SharedSequencer.Ingress.Chain;
+using SharedSequencer.Following;
 using SharedSequencer.Ingress.Lanes;
 using SharedSequencer.Protocol;
 
@@ -10,7 +10,7 @@ namespace SharedSequencer.Ingress.Detour;
 /// for long, another operator's validator. Whoever it is, the blocks are verified by who asked. Used by one task.
 /// </summary>
 internal sealed class BlockSources(
-    OrderingClient own, ForeignValidators validators, DetourOptions options, IngressClock clock, ILogger<BlockSources> logger)
+    OrderingBlocks own, ForeignValidators validators, DetourOptions options, IngressClock clock, ILogger<BlockSources> logger)
 {
     private TimeSpan _lastNews = clock.Now;
     private TimeSpan _avoidOwnUntil;
@@ -21,24 +21,24 @@ internal sealed class BlockSources(
     /// asked to wait for the first of them.
     /// </summary>
     /// <exception cref="HttpRequestException">Nobody answers; Gone when batches were asked for that are kept no more.</exception>
-    public async Task<List<FinalizedBlock>> FetchAsync(
+    public async Task<BlockPage> FetchAsync(
         Height from, int limit, bool withBatches, int wait, CancellationToken cancellationToken)
     {
-        List<FinalizedBlock>? blocks = null;
+        BlockPage? page = null;
         if (validators.IsEmpty || clock.Now >= _avoidOwnUntil)
-            blocks = await AskOwnAsync(from, limit, withBatches, wait, cancellationToken);
-        if (blocks is null) return await AskOthersAsync(from, limit, withBatches, cancellationToken);
-        if (blocks.Count > 0 || !IsStale) return blocks;
+            page = await AskOwnAsync(from, limit, withBatches, wait, cancellationToken);
+        if (page is null) return await AskOthersAsync(from, limit, withBatches, cancellationToken);
+        if (page.Blocks.Count > 0 || !IsStale) return page;
         try
         {
-            blocks = await AskOthersAsync(from, limit, withBatches, cancellationToken);
-            if (blocks.Count > 0) AvoidOwn();
+            page = await AskOthersAsync(from, limit, withBatches, cancellationToken);
+            if (page.Blocks.Count > 0) AvoidOwn();
         }
         catch (HttpRequestException failure)
         {
             logger.FetchFailed(failure, from.Value);
         }
-        return blocks;
+        return page;
     }
 
     /// <summary>What came last breaks the rules: somebody else is asked for a while.</summary>
@@ -51,21 +51,21 @@ internal sealed class BlockSources(
     /// <summary>Others had news when it had none, or it has had none for long: blocks come also when nothing is ordered.</summary>
     private bool IsStale => !validators.IsEmpty && (_inUse is not null || clock.Now - _lastNews >= options.After);
 
-    private async Task<List<FinalizedBlock>?> AskOwnAsync(
+    private async Task<BlockPage?> AskOwnAsync(
         Height from, int limit, bool withBatches, int wait, CancellationToken cancellationToken)
     {
         try
         {
-            var blocks = await own.FetchAsync(from, limit, withBatches, wait, cancellationToken);
-            if (blocks.Count > 0)
+            var page = await own.FetchAsync(from, limit, withBatches, wait, cancellationToken);
+            if (page.Blocks.Count > 0)
             {
                 _inUse = null;
                 _lastNews = clock.Now;
             }
-            return blocks;
+            return page;
         }
         catch (Exception failure) when (
-            !validators.IsEmpty && IsUnavailable(failure) && !cancellationToken.IsCancellationRequested)
+            !validators.IsEmpty && !IsGone(failure) && SourceTrouble.MayPass(failure) && !cancellationToken.IsCancellationRequested)
         {
             logger.FetchFailed(failure, from.Value);
             AvoidOwn();
@@ -73,23 +73,19 @@ internal sealed class BlockSources(
         }
     }
 
-    private async Task<List<FinalizedBlock>> AskOthersAsync(
+    private async Task<BlockPage> AskOthersAsync(
         Height from, int limit, bool withBatches, CancellationToken cancellationToken)
     {
-        var (validator, blocks) = await validators.CallAsync(
+        var (validator, page) = await validators.CallAsync(
             validator => validator.Blocks.FetchAsync(from, limit, withBatches, wait: 0, cancellationToken), 0, cancellationToken);
-        if (blocks.Count == 0) return blocks;
+        if (page.Blocks.Count == 0) return page;
         if (_inUse != validator) logger.BlocksDetoured(validator.Member.ToString(), from.Value);
         _inUse = validator;
         _lastNews = clock.Now;
-        return blocks;
+        return page;
     }
 
     private void AvoidOwn() => _avoidOwnUntil = clock.Now + options.After;
 
-    private static bool IsUnavailable(Exception failure) => failure switch
-    {
-        HttpRequestException { StatusCode: HttpStatusCode.Gone } => false,
-        _ => failure is HttpRequestException or OperationCanceledException or IOException,
-    };
+    private static bool IsGone(Exception failure) => failure is HttpRequestException { StatusCode: HttpStatusCode.Gone };
 }

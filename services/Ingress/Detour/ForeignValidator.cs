@@ -4,6 +4,7 @@ using System.Net.Mime;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using SharedSequencer.Following;
 using SharedSequencer.Ingress.Chain;
 using SharedSequencer.Messages;
 using SharedSequencer.Protocol;
@@ -21,7 +22,7 @@ internal sealed class ForeignValidator : IDisposable
 
     private readonly HttpClient _http;
 
-    public ForeignValidator(ValidatorIndex member, Uri url, Genesis genesis, DetourOptions options, FollowOptions following)
+    public ForeignValidator(ValidatorIndex member, Uri url, Genesis genesis, DetourOptions options, AnswerLimit limit)
     {
         Member = member;
         _http = new HttpClient(new SocketsHttpHandler
@@ -41,13 +42,13 @@ internal sealed class ForeignValidator : IDisposable
             BaseAddress = url,
             Timeout = options.Timeout,
         };
-        Blocks = new OrderingClient(_http, following);
+        Blocks = new OrderingBlocks(_http, limit);
     }
 
     public ValidatorIndex Member { get; }
 
     /// <summary>The final chain as this validator knows it.</summary>
-    public OrderingClient Blocks { get; }
+    public OrderingBlocks Blocks { get; }
 
     /// <summary>Hands a batch in; done when the validator says that it is durable there, or passed by the chain.</summary>
     /// <exception cref="HttpRequestException">No answer, or a refusal; the message says which.</exception>

@@ -1,4 +1,4 @@
-using SharedSequencer.Ingress.Chain;
+using SharedSequencer.Following;
 using SharedSequencer.Protocol;
 using SharedSequencer.ServiceDefaults;
 
@@ -11,7 +11,7 @@ internal sealed class ForeignValidators : IDisposable
     private readonly List<ForeignValidator> _all = [];
     private int _preferred;
 
-    public ForeignValidators(OperatorOptions operators, DetourOptions options, FollowOptions following, Genesis genesis)
+    public ForeignValidators(OperatorOptions operators, DetourOptions options, AnswerLimit limit, Genesis genesis)
     {
         foreach (var (name, settings) in operators.Validators.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
@@ -22,7 +22,7 @@ internal sealed class ForeignValidators : IDisposable
             else if (_all.Exists(other => other.Member == member))
                 _problems.Add($"Ingress:Validators:{name}: this member is named twice.");
             else
-                _all.Add(new ForeignValidator(member, url, genesis, options, following));
+                _all.Add(new ForeignValidator(member, url, genesis, options, limit));
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class ForeignValidators : IDisposable
             {
                 return (validator, await call(validator));
             }
-            catch (Exception failure) when (IsUnavailable(failure) && !cancellationToken.IsCancellationRequested)
+            catch (Exception failure) when (SourceTrouble.MayPass(failure) && !cancellationToken.IsCancellationRequested)
             {
                 first ??= failure;
                 Leave(validator);
@@ -69,7 +69,4 @@ internal sealed class ForeignValidators : IDisposable
     {
         foreach (var validator in _all) validator.Dispose();
     }
-
-    private static bool IsUnavailable(Exception failure) =>
-        failure is HttpRequestException or OperationCanceledException or IOException;
 }

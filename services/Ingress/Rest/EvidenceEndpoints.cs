@@ -1,5 +1,4 @@
 using System.Net.Mime;
-using SharedSequencer.Ingress.Chain;
 using SharedSequencer.Ingress.Receipts;
 using SharedSequencer.Messages;
 using SharedSequencer.ServiceDefaults;
@@ -18,7 +17,7 @@ internal static class EvidenceEndpoints
             .Produces<EvidencePage>();
 
     private static async Task<IResult> ReadAsync(
-        string? cursor, int? limit, ReceiptIssuer receipts, OrderingClient ordering, CancellationToken cancellationToken)
+        string? cursor, int? limit, ReceiptIssuer receipts, OrderingEvidence ordering, CancellationToken cancellationToken)
     {
         if (limit < 1) return Problem.BadRequest("bad-page", "limit must be at least 1.");
         if (!EvidenceCursor.TryParse(cursor, out var receipt, out var proof))
@@ -31,7 +30,7 @@ internal static class EvidenceEndpoints
         }
         try
         {
-            var page = await ordering.ReadEvidenceAsync(proof ?? 0, size, cancellationToken);
+            var page = await ordering.ReadAsync(proof ?? 0, size, cancellationToken);
             return TypedResults.Bytes(page, MediaTypeNames.Application.Json);
         }
         catch (Exception failure) when (

@@ -1,3 +1,4 @@
+using SharedSequencer.Following;
 using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Publisher.Archive;
@@ -11,4 +12,11 @@ internal sealed record ArchiveEntry(
     BlockHeader Header,
     ReadOnlyMemory<byte> Encoded,
     IReadOnlyList<RollupBlockProof> Proofs,
-    IReadOnlyList<ArchivedLeg> Legs);
+    IReadOnlyList<ArchivedLeg> Legs)
+{
+    public static ArchiveEntry Of(VerifiedBlock verified) => new(
+        verified.Block.Header,
+        verified.Encoded,
+        [.. verified.Expanded.RollupBlocks.Select(block => RollupBlockProof.Of(block, verified.Expanded, verified.Block))],
+        [.. ArchivedLeg.Of(verified.Expanded)]);
+}

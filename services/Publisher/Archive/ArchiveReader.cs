@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
+using SharedSequencer.Following;
 using SharedSequencer.Messages;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
@@ -9,7 +10,7 @@ using SharedSequencer.Publisher.Storage;
 namespace SharedSequencer.Publisher.Archive;
 
 /// <summary>Reads what the archive holds. Everything in it was verified before it was written.</summary>
-internal sealed class ArchiveReader(NpgsqlDataSource database)
+internal sealed class ArchiveReader(NpgsqlDataSource database) : IStateStore
 {
     private const string SelectHead = "SELECT max(height) FROM blocks";
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using SharedSequencer.Following;
 using SharedSequencer.Publisher.Storage;
 
 namespace SharedSequencer.Publisher.Archive;

@@ -5,7 +5,7 @@ using SharedSequencer.Publisher.Drivers.Cursors;
 using SharedSequencer.Publisher.Drivers.EvmRpc;
 using SharedSequencer.Publisher.Drivers.Reports;
 using SharedSequencer.Publisher.Reporting;
-using SharedSequencer.Publisher.Storage;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Publisher.Drivers;
 

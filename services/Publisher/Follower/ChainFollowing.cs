@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using SharedSequencer.Following;
 using SharedSequencer.Protocol;
 using SharedSequencer.Publisher.Archive;
-using SharedSequencer.Publisher.Storage;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Publisher.Follower;
 
@@ -11,88 +12,76 @@ namespace SharedSequencer.Publisher.Follower;
 /// </summary>
 internal sealed class ChainFollowing(
     OrderingBlocks ordering,
-    StateRestore restore,
+    ArchiveReports reports,
+    ArchiveRestore restore,
     ArchiveReader reader,
     ArchiveWriter archive,
     ArchiveHeads heads,
-    FollowerState state,
+    FollowState state,
+    HintBell hints,
     FollowerOptions options,
     Telemetry telemetry,
     TimeProvider time,
-    ILogger<ChainFollowing> logger) : BackgroundService
+    ILogger<ChainFollowing> logger) : BackgroundService, IFollowing
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
-
+    private BlockVerifier? _verifier;
     private ulong _snapshotAbove;
+    private ActivityContext _trace;
+
+    private BlockVerifier Verifier => _verifier ?? throw new InvalidOperationException("The archive is not open yet.");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var intake = new BlockIntake(await DatabaseTrouble.RetryAsync(
-            restore.RestoreAsync, logger.DatabaseFailed, time, stoppingToken));
-        _snapshotAbove = intake.State.Height.Value + (ulong)options.BlocksPerSnapshot;
-        heads.Advance(ArchiveHead.Of(intake.State, default));
-        logger.FollowerStarts(intake.State.Height.Value);
-
-        var pause = PollInterval;
-        var trace = default(ActivityContext);
-        while (state.Refusal is null)
-        {
-            var stored = await TryFollowAsync(intake, trace, stoppingToken);
-            pause = stored is null ? Longer(pause) : PollInterval;
-            if (stored is not > 0) trace = await state.WaitAsync(pause, stoppingToken);
-        }
+        _verifier = await DatabaseTrouble.RetryAsync(restore.RestoreAsync, logger.DatabaseFailed, time, stoppingToken);
+        var start = Verifier.State;
+        _snapshotAbove = start.Height.Value + (ulong)options.BlocksPerSnapshot;
+        heads.Advance(ArchiveHead.Of(start, default));
+        logger.FollowerStarts(start.Height.Value);
+        var pace = FollowPace.Of(TimeSpan.FromMilliseconds(options.PollIntervalMs));
+        await new FollowLoop(this, pace, time).RunAsync(stoppingToken);
     }
 
-    private TimeSpan PollInterval => TimeSpan.FromMilliseconds(options.PollIntervalMs);
+    public Task<BlockPage> FetchAsync(CancellationToken cancellationToken) => ordering.FetchAsync(
+        Verifier.State.Height.Next, options.BlocksPerRequest, withBatches: true, wait: 0, cancellationToken);
 
-    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
+    public void FetchFailed(Exception problem) =>
+        logger.FetchFailed(Verifier.State.Height.Value + 1, problem.Message);
 
-    /// <summary>Fetches and stores one page; returns the number of blocks, or null when it must be tried again.</summary>
-    private async Task<int?> TryFollowAsync(
-        BlockIntake intake, ActivityContext trace, CancellationToken cancellationToken)
+    public async Task RestAsync(TimeSpan limit, CancellationToken cancellationToken) =>
+        _trace = await hints.WaitAsync(limit, cancellationToken);
+
+    public async Task<PageResult> TakeAsync(BlockPage page, CancellationToken cancellationToken)
     {
-        try
-        {
-            var page = await ordering.FetchAsync(
-                intake.State.Height.Next, options.BlocksPerRequest, cancellationToken);
-            state.Heard();
-            return page.Blocks.Count == 0 ? 0 : await StoreAsync(intake, page, trace, cancellationToken);
-        }
-        catch (HttpRequestException problem)
-        {
-            logger.FetchFailed(intake.State.Height.Value + 1, problem.Message);
-        }
-        catch (TaskCanceledException problem) when (!cancellationToken.IsCancellationRequested)
-        {
-            logger.FetchFailed(intake.State.Height.Value + 1, problem.Message);
-        }
-
-        return null;
-    }
-
-    private async Task<int> StoreAsync(
-        BlockIntake intake, BlockPage page, ActivityContext trace, CancellationToken cancellationToken)
-    {
-        using var activity = telemetry.StartArchive(trace);
+        state.Heard();
+        if (page.Blocks.Count == 0) return PageResult.Taken;
+        using var activity = telemetry.StartArchive(_trace);
         var started = time.GetTimestamp();
-        var entries = new List<ArchiveEntry>(page.Blocks.Count);
-        BlockRefusal? refusal = null;
-        foreach (var encoded in page.Blocks)
-        {
-            if (!intake.TryTake(encoded, out var entry, out refusal)) break;
-            entries.Add(entry);
-        }
-
+        var entries = Verify(page, out var refusal);
         if (entries.Count > 0)
         {
-            var snapshotTaken = await AppendAsync(intake.State, entries, cancellationToken);
-            heads.Advance(ArchiveHead.Of(intake.State, activity?.Context ?? trace));
+            var after = Verifier.State;
+            var snapshotTaken = await AppendAsync(after, entries, cancellationToken);
+            heads.Advance(ArchiveHead.Of(after, activity?.Context ?? _trace));
             telemetry.Archived(entries, time.GetElapsedTime(started));
-            if (snapshotTaken) await ReportAsync(intake.State.Height, cancellationToken);
+            if (snapshotTaken) await ReportAsync(after.Height, cancellationToken);
         }
 
-        if (refusal is not null) Stop(refusal);
-        return entries.Count;
+        if (refusal is null) return PageResult.Taken;
+        Stop(refusal);
+        return PageResult.Ended;
+    }
+
+    private List<ArchiveEntry> Verify(BlockPage page, out BlockRefusal? refusal)
+    {
+        refusal = null;
+        var entries = new List<ArchiveEntry>(page.Blocks.Count);
+        foreach (var encoded in page.Blocks)
+        {
+            if (!Verifier.TryTake(encoded, out var verified, out refusal)) break;
+            entries.Add(ArchiveEntry.Of(verified));
+        }
+
+        return entries;
     }
 
     /// <summary>A report that is lost is made up for by the next.</summary>
@@ -100,13 +89,9 @@ internal sealed class ChainFollowing(
     {
         try
         {
-            await ordering.ReportArchivedAsync(height, cancellationToken);
+            await reports.SendAsync(height, cancellationToken);
         }
-        catch (HttpRequestException problem)
-        {
-            logger.ArchiveReportFailed(height.Value, problem.Message);
-        }
-        catch (TaskCanceledException problem) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception problem) when (SourceTrouble.MayPass(problem) && !cancellationToken.IsCancellationRequested)
         {
             logger.ArchiveReportFailed(height.Value, problem.Message);
         }

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SharedSequencer.Following;
 using SharedSequencer.Publisher.Archive;
 
 namespace SharedSequencer.Publisher.Follower;
 
 /// <summary>Not ready when a block was refused or the archive is not open yet; degraded when ordering is silent.</summary>
-internal sealed class FollowerCheck(FollowerState state, ArchiveHeads heads, FollowerOptions options) : IHealthCheck
+internal sealed class FollowerCheck(FollowState state, ArchiveHeads heads, FollowerOptions options) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Check());

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using SharedSequencer.Following;
 using SharedSequencer.Messages;
 using SharedSequencer.ServiceDefaults;
 
@@ -16,18 +17,18 @@ internal static class HintEndpoints
             .ExcludeFromDescription();
     }
 
-    private static Ok Hinted(FollowerState state, Telemetry telemetry)
+    private static Ok Hinted(HintBell hints, Telemetry telemetry)
     {
         telemetry.Hinted();
-        state.Hint(Activity.Current?.Context ?? default);
+        hints.Ring(Activity.Current?.Context ?? default);
         return TypedResults.Ok();
     }
 
-    private static Ok DeadHinted(FollowerState state, Telemetry telemetry, ILogger<FollowerState> logger)
+    private static Ok DeadHinted(HintBell hints, Telemetry telemetry, ILogger<ChainFollowing> logger)
     {
         telemetry.HintDied();
         logger.HintDied();
-        state.Hint(default);
+        hints.Ring();
         return TypedResults.Ok();
     }
 }

@@ -1,7 +1,7 @@
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 using SharedSequencer.Publisher.Drivers.Cursors;
-using SharedSequencer.Publisher.Storage;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Publisher.Reporting;
 

@@ -3,7 +3,7 @@ using Grpc.Core;
 using SharedSequencer.Messages.Streams;
 using SharedSequencer.Protocol;
 using SharedSequencer.Publisher.Archive;
-using SharedSequencer.Publisher.Storage;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Publisher.Streams;
 

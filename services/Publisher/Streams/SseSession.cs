@@ -1,6 +1,6 @@
 using SharedSequencer.Protocol;
 using SharedSequencer.Publisher.Blocks;
-using SharedSequencer.Publisher.Storage;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Publisher.Streams;
 

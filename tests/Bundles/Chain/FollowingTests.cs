@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
-using Microsoft.EntityFrameworkCore;
 using SharedSequencer.Bundles.Chain;
 using SharedSequencer.Bundles.Storage;
 using SharedSequencer.Bundles.Tests.Support;
+using SharedSequencer.Following;
 using SharedSequencer.Messages;
 using SharedSequencer.Protocol;
 using SharedSequencer.Testing;
@@ -91,7 +91,7 @@ public sealed class FollowingTests : IAsyncLifetime
         await using (var bundles = await StartAsync(("Follow:BlocksPerSnapshot", "1"))) await bundles.ToldAsync(Height);
         await using var sagas = await SagaFixture.OpenAsync(_database, Token);
 
-        var restore = new StateRestore(sagas.Get<IDbContextFactory<BundlesContext>>(), new TestNetwork(9).Genesis);
+        var restore = new StateRestore(sagas.Get<IStateStore>(), new TestNetwork(9).Genesis);
 
         await Assert.ThrowsAsync<StateDamagedException>(() => restore.RestoreAsync(Token));
     }
@@ -121,7 +121,7 @@ public sealed class FollowingTests : IAsyncLifetime
             async _ => await bundles.StatusAsync("/readyz") == HttpStatusCode.ServiceUnavailable, "not ready", Token);
 
         await bundles.StandsAsync(_samples.Committed, BundleState.Preparing);
-        Assert.Equal(BlockFault.NotNext, bundles.Get<FollowedChain>().Refusal?.Fault);
+        Assert.Equal(BlockFault.NotNext, bundles.Get<FollowState>().Refusal?.Fault);
     }
 
     [Fact]

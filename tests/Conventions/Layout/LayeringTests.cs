@@ -6,13 +6,14 @@ namespace SharedSequencer.Conventions.Layout;
 /// <summary>Who may refer to whom. Processes that are only started, not linked, do not count.</summary>
 public sealed class LayeringTests
 {
-    private static readonly string[] Shared = ["Primitives", "Protocol", "Messages", "ServiceDefaults"];
+    private static readonly string[] Shared = ["Primitives", "Protocol", "Messages", "Following", "ServiceDefaults"];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Primitives"] = [],
         ["Protocol"] = ["Primitives"],
         ["Messages"] = ["Primitives", "Protocol"],
+        ["Following"] = ["Primitives", "Protocol", "Messages"],
         ["ServiceDefaults"] = ["Primitives", "Protocol", "Messages"],
         ["Client"] = ["Primitives", "Protocol", "Messages"],
         ["StandIn"] = [],

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using SharedSequencer.Messages;
 using SharedSequencer.Protocol;
 using SharedSequencer.ServiceDefaults;
 
@@ -51,8 +52,12 @@ internal sealed class ForeignDouble : IAsyncDisposable
         var app = builder.Build();
         var validator = new ForeignDouble(app);
         app.MapPost("/v1/batches", validator.AnswerAsync);
-        app.MapGet("/v1/blocks", (ulong from, int limit, bool bodies) =>
-            Results.Bytes(validator.Blocks(from, limit, bodies), "application/octet-stream"));
+        app.MapGet("/v1/blocks", (ulong from, int limit, bool bodies, HttpResponse response) =>
+        {
+            // Nobody here goes by the head, but an answer without one is none.
+            response.Headers[OrderingRoutes.HeadHeader] = "0";
+            return Results.Bytes(validator.Blocks(from, limit, bodies), "application/octet-stream");
+        });
         await app.StartAsync(cancellationToken);
         return validator;
     }

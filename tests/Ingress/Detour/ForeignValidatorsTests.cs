@@ -1,4 +1,4 @@
-using SharedSequencer.Ingress.Chain;
+using SharedSequencer.Following;
 using SharedSequencer.Ingress.Detour;
 using SharedSequencer.Protocol;
 using SharedSequencer.Testing;
@@ -65,7 +65,7 @@ public sealed class ForeignValidatorsTests
             Validators = all.ToDictionary(
                 entry => entry.Member, entry => new ForeignValidatorOptions { Url = entry.Url.ToString() }),
         },
-        new DetourOptions(), new FollowOptions(), Committee.Genesis);
+        new DetourOptions(), AnswerLimit.Usual, Committee.Genesis);
 
     private static async Task<ValidatorIndex> SubmitAsync(ForeignValidators validators, int skip)
     {

@@ -165,10 +165,14 @@ internal sealed class OrderingDouble : IBatchPublisher, IAsyncDisposable
             return Task.CompletedTask;
         });
         _app.MapGet("/v1.0/healthz/outbound", () => Results.NoContent());
-        _app.MapGet("/v1.0/invoke/ordering/method/v1/blocks", (ulong from, int limit, bool bodies) =>
-            bodies && PrunesBatches
+        _app.MapGet("/v1.0/invoke/ordering/method/v1/blocks", (ulong from, int limit, bool bodies, HttpResponse response) =>
+        {
+            // Nobody here goes by the head, but an answer without one is none.
+            response.Headers[OrderingRoutes.HeadHeader] = "0";
+            return bodies && PrunesBatches
                 ? Results.StatusCode(StatusCodes.Status410Gone)
-                : Results.Bytes(IsCutOff ? [0xc0] : Blocks(from, limit, bodies), "application/octet-stream"));
+                : Results.Bytes(IsCutOff ? [0xc0] : Blocks(from, limit, bodies), "application/octet-stream");
+        });
         _app.MapGet("/v1.0/invoke/ordering/method/v1/evidence", (string cursor) => Results.Json(new
         {
             items = Array.Empty<object>(),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Mime;
 using Microsoft.AspNetCore.Builder;
@@ -73,13 +74,15 @@ internal sealed class OrderingServer : IAsyncDisposable
         return Results.StatusCode((int)IngressAnswer);
     }
 
-    private IResult Page(ulong from, int limit)
+    private IResult Page(ulong from, int limit, HttpResponse response)
     {
+        var blocks = _blocks;
         var writer = new RlpWriter();
         writer.BeginList();
-        foreach (var block in _blocks.Skip((int)from - 1).Take(limit)) writer.Write(block);
+        foreach (var block in blocks.Skip((int)from - 1).Take(limit)) writer.Write(block);
         writer.EndList();
         Asked.Enqueue(from);
+        response.Headers[OrderingRoutes.HeadHeader] = blocks.Length.ToString(CultureInfo.InvariantCulture);
         return Results.Bytes(writer.ToArray(), MediaTypeNames.Application.Octet);
     }
 }

@@ -4,7 +4,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using SharedSequencer.Messages;
 using SharedSequencer.Publisher.Drivers.Cursors;
-using SharedSequencer.Publisher.Storage;
+using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Publisher.Drivers.Reports;
 

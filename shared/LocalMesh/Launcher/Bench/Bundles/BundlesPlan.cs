@@ -19,10 +19,10 @@ internal static class BundlesPlan
     public const int Deployer = Users + 1;
 
     /// <summary>Bundles of each user when the rate is measured.</summary>
-    public const int RateBundles = 24;
+    public const int RateBundles = 12;
 
     /// <summary>The same in the round that is not measured.</summary>
-    public const int WarmUpBundles = 12;
+    public const int WarmUpBundles = 6;
 
     /// <summary>Not measured either.</summary>
     public static readonly FlightShape WarmUp = new(InFlight: 16, Inclusions: 6, Executions: 4);
@@ -30,9 +30,9 @@ internal static class BundlesPlan
     /// <summary>Alone, few, many.</summary>
     public static readonly IReadOnlyList<FlightShape> Flights =
     [
-        new(InFlight: 1, Inclusions: 150, Executions: 80),
-        new(InFlight: 16, Inclusions: 25, Executions: 15),
-        new(InFlight: 256, Inclusions: 8, Executions: 4),
+        new(InFlight: 1, Inclusions: 120, Executions: 60),
+        new(InFlight: 16, Inclusions: 20, Executions: 10),
+        new(InFlight: 256, Inclusions: 6, Executions: 3),
     ];
 
     /// <summary>One reporter answers here for all legs of both rollups; every other limit stands.</summary>

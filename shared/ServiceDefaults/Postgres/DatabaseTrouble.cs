@@ -1,12 +1,13 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 
-namespace SharedSequencer.Publisher.Storage;
+namespace SharedSequencer.ServiceDefaults;
 
 /// <summary>Tells an absent database, which comes back, from a wrong statement, which stays wrong.</summary>
-internal static class DatabaseTrouble
+public static class DatabaseTrouble
 {
-    /// <summary>EF Core wraps what Npgsql throws, so the causes are looked through.</summary>
+    /// <summary>Whether it may pass. EF Core wraps what Npgsql throws, so the causes are looked through.</summary>
+    /// <param name="problem">What a piece of work threw.</param>
     public static bool MayPass([NotNullWhen(true)] Exception? problem)
     {
         for (; problem is not null; problem = problem.InnerException)
@@ -15,12 +16,18 @@ internal static class DatabaseTrouble
     }
 
     /// <summary>Repeats a piece of work, which must be repeatable, until the database lets it through.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="failed">Told of each failure.</param>
+    /// <param name="time">The clock of the pauses.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static async Task<T> RetryAsync<T>(
         Func<CancellationToken, Task<T>> work,
         Action<Exception> failed,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(failed);
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try

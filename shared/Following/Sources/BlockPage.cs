@@ -2,14 +2,17 @@ using System.Diagnostics.CodeAnalysis;
 using SharedSequencer.Messages;
 using SharedSequencer.Primitives;
 
-namespace SharedSequencer.Bundles.Chain;
+namespace SharedSequencer.Following;
 
-/// <summary>One answer of ordering or the archive.</summary>
-/// <param name="Blocks">Encoded final blocks, consecutive, perhaps none; unverified.</param>
+/// <summary>One answer of ordering or of the archive. Nothing in it is verified.</summary>
+/// <param name="Blocks">Each the RLP of a <see cref="Protocol.FinalizedBlock"/>, said to be consecutive; perhaps none.</param>
 /// <param name="Head">Height of the newest block that whoever answered knows.</param>
-internal sealed record BlockPage(IReadOnlyList<ReadOnlyMemory<byte>> Blocks, ulong Head)
+public sealed record BlockPage(IReadOnlyList<ReadOnlyMemory<byte>> Blocks, ulong Head)
 {
     /// <summary>Reads an RLP list of byte strings; false for anything else.</summary>
+    /// <param name="body">The bytes that came.</param>
+    /// <param name="head">The height that came beside them.</param>
+    /// <param name="page">The page.</param>
     public static bool TryDecode(ReadOnlyMemory<byte> body, ulong head, [NotNullWhen(true)] out BlockPage? page)
     {
         page = null;

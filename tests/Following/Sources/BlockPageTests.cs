@@ -1,15 +1,15 @@
 using CsCheck;
 using SharedSequencer.Primitives;
-using SharedSequencer.Publisher.Follower;
 
-namespace SharedSequencer.Publisher.Tests.Follower;
+namespace SharedSequencer.Following.Tests.Sources;
 
 public sealed class BlockPageTests
 {
     [Fact]
     public void A_page_reads_back_what_was_written() => Gen.Byte.Array[0, 80].Array[0, 20].Sample(blocks =>
     {
-        Assert.True(BlockPage.TryDecode(Encode(blocks), out var page));
+        Assert.True(BlockPage.TryDecode(Encode(blocks), 7, out var page));
+        Assert.Equal(7UL, page.Head);
         Assert.Equal(blocks, page.Blocks.Select(block => block.ToArray()));
     });
 
@@ -17,7 +17,7 @@ public sealed class BlockPageTests
     public void Any_bytes_are_a_page_or_refused() =>
         Gen.Byte.Array[0, 200].Sample(bytes =>
         {
-            if (BlockPage.TryDecode(bytes, out var page)) Assert.True(page.Blocks.Count <= bytes.Length);
+            if (BlockPage.TryDecode(bytes, 0, out var page)) Assert.True(page.Blocks.Count <= bytes.Length);
         });
 
     [Fact]
@@ -26,13 +26,13 @@ public sealed class BlockPageTests
         {
             var bytes = Encode(blocks);
             bytes[place % bytes.Length] = value;
-            if (BlockPage.TryDecode(bytes, out var page))
+            if (BlockPage.TryDecode(bytes, 0, out var page))
                 Assert.Equal(bytes, Encode([.. page.Blocks.Select(block => block.ToArray())]));
         });
 
     [Fact]
     public void More_blocks_than_an_answer_may_hold_are_refused() => Assert.False(
-        BlockPage.TryDecode(Encode([.. Enumerable.Repeat(new byte[] { 1, 2 }, 257)]), out _));
+        BlockPage.TryDecode(Encode([.. Enumerable.Repeat(new byte[] { 1, 2 }, 257)]), 0, out _));
 
     private static byte[] Encode(byte[][] blocks)
     {
