@@ -95,7 +95,8 @@ public sealed class BatchTests
     {
         Gen.Int[0, 80].Array[1, 300].Sample(lengths =>
         {
-            var batch = Batch.Seal(Draft with { Items = [.. lengths.Select(length => (ReadOnlyMemory<byte>)new byte[length])] }, Network.IngressKey);
+            var items = lengths.Select(length => (ReadOnlyMemory<byte>)new byte[length]).ToList();
+            var batch = Batch.Seal(Draft with { Items = items }, Network.IngressKey);
 
             Assert.Equal(batch.Encoded.Length + lengths.Sum(length => length < 32 ? 32 - length : 0), batch.Size);
             Assert.InRange(batch.Items.Count * ProtocolDefaults.MinItemBytes, 1, batch.Size);

@@ -137,7 +137,8 @@ public sealed class BlockRulesTests
             Assert.InRange(expanded.Outcomes.Count, 0, ProtocolDefaults.MaxBlockOutcomes);
         }
 
-        Assert.InRange(_chain.Blocks.Max(block => block.Outcomes.Count), ProtocolDefaults.MaxBlockItems / 2, ProtocolDefaults.MaxBlockItems);
+        var most = _chain.Blocks.Max(block => block.Outcomes.Count);
+        Assert.InRange(most, ProtocolDefaults.MaxBlockItems / 2, ProtocolDefaults.MaxBlockItems);
         Assert.Equal(
             3 * each * ProtocolDefaults.MaxBatchItems,
             _chain.Blocks.Sum(block => block.Outcomes.Count(outcome => outcome.Code == OutcomeCode.Malformed)));

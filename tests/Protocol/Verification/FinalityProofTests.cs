@@ -46,7 +46,8 @@ public sealed class FinalityProofTests
         {
             var tip = header with { Height = new Height(3), View = new View(3), Parent = between.Hash };
             var finalization = committee.Decide(VoteKind.Finalize, 3, tip.Hash, 3);
-            return new FinalityProof { Header = header, Finalization = finalization, Descendants = [between, tip] }.Check(committee.Genesis);
+            var proof = new FinalityProof { Header = header, Finalization = finalization, Descendants = [between, tip] };
+            return proof.Check(committee.Genesis);
         }
 
         Assert.Equal(BlockFault.None, Check(right));
