@@ -7,7 +7,7 @@ namespace SharedSequencer.Launcher.Bundles;
 
 /// <summary>
 /// One account that sends inclusion bundles without pause, one after the other, each when the chain has spoken about the
-/// one before; some it tries to take back at once.
+/// one before; some it takes back before the chain has seen them, some it tries to take back right after sending.
 /// </summary>
 /// <param name="bundles">Where it sends.</param>
 /// <param name="signer">Makes the bundles.</param>
@@ -16,7 +16,7 @@ namespace SharedSequencer.Launcher.Bundles;
 internal sealed class BundleOperator(
     PatientBundles bundles, InclusionBundles signer, IReadOnlyList<FundedSender> account, TimeProvider time)
 {
-    private const int BundlesPerCancel = 4;
+    private const int BundlesPerCancel = 8;
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
 
@@ -31,9 +31,11 @@ internal sealed class BundleOperator(
         for (var count = 1; !stop.IsCancellationRequested; count++)
         {
             var bundle = signer.Sign(account);
+            if (count % BundlesPerCancel == 0)
+                await bundles.CancelAsync(account[0].Cancel(bundle), giveUp);
             await bundles.SendAsync(bundle, giveUp);
             _sent.Enqueue(bundle);
-            if (count % BundlesPerCancel == 0)
+            if (count % BundlesPerCancel == BundlesPerCancel / 2)
                 await bundles.CancelAsync(account[0].Cancel(bundle), giveUp);
             var end = await bundles.EndAsync(bundle, giveUp);
             if (end.Outcome!.Outcome.Code != OutcomeCode.Included)
