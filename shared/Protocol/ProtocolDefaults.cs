@@ -6,11 +6,14 @@ namespace SharedSequencer.Protocol;
 /// </summary>
 public static class ProtocolDefaults
 {
-    /// <summary>Greatest encoded batch in bytes; small enough to be one message on any broker (R1).</summary>
+    /// <summary>Greatest <see cref="Batch.Size"/>, and so the longest encoding, in bytes; one message on any broker (R1).</summary>
     public const int MaxBatchBytes = 180 * 1024;
 
     /// <summary>Most items of one batch (R1).</summary>
     public const int MaxBatchItems = 4_096;
+
+    /// <summary>What an item counts at least in <see cref="Batch.Size"/>, so that limits in bytes bound their number too (R1).</summary>
+    public const int MinItemBytes = 32;
 
     /// <summary>Greatest raw transaction in bytes.</summary>
     public const int MaxTransactionBytes = 128 * 1024;
@@ -20,6 +23,15 @@ public static class ProtocolDefaults
 
     /// <summary>Greatest sum of one lane's batch sizes in one block in bytes: half the block (R6).</summary>
     public const int MaxLaneBytesPerBlock = MaxBlockBytes / 2;
+
+    /// <summary>Most items of one block, in all batches together: for more there is no room (R6).</summary>
+    public const int MaxBlockItems = MaxBlockBytes / MinItemBytes;
+
+    /// <summary>Most outcomes of one block; one is at most <see cref="MaxOutcomeBytes"/> long.</summary>
+    public const int MaxBlockOutcomes = MaxBlockItems + MaxOverduePerBlock;
+
+    /// <summary>Longest encoded outcome in bytes: kind, lane, hash, code and the prefix of each.</summary>
+    public const int MaxOutcomeBytes = 48;
 
     /// <summary>Most certificates of one block; bounds decoders, far above what fits by size.</summary>
     public const int MaxCertificatesPerBlock = 16_384;
@@ -57,10 +69,16 @@ public static class ProtocolDefaults
     /// <summary>Greatest item of a bundle batch in bytes: a bundle with every leg attested.</summary>
     public const int MaxBundleItemBytes = MaxBundleBytes + (MaxBundleLegs * MaxAttestationBytes) + 16;
 
-    /// <summary>Most tombstones of one submitter (R21).</summary>
+    /// <summary>No execution bundle is shorter, encoded as an item.</summary>
+    public const int MinExecutionBundleBytes = 256;
+
+    /// <summary>Most execution bundles that one block aborts because their deadline has passed; the rest waits (R23).</summary>
+    public const int MaxOverduePerBlock = 4_096;
+
+    /// <summary>Most tombstones of one submitter on bundle ids, and as many on replacement ids (R21).</summary>
     public const int MaxTombstonesPerSubmitter = 1_024;
 
-    /// <summary>Most tombstones of all submitters (R21).</summary>
+    /// <summary>Most tombstones of all submitters on bundle ids, and as many on replacement ids (R21).</summary>
     public const int MaxTombstones = 65_536;
 
     /// <summary>T: a batch lives at most this long after it was created (R1).</summary>
@@ -125,8 +143,16 @@ public static class ProtocolDefaults
         Require(Heartbeat < SkipPeriod, "an idle leader shows life before it is skipped");
         Require(MaxBatchBytes <= MaxLaneBytesPerBlock, "any batch fits into an empty block");
         Require(MaxTransactionBytes < MaxBatchBytes, "any transaction fits into an empty batch");
+        // An item makes one outcome at most; the refusal of an execution bundle makes two, and is far longer than two items.
+        Require(MinExecutionBundleBytes >= 2 * MinItemBytes, "there are no more outcomes than room for items");
+        Require(
+            MaxOverduePerBlock * MinExecutionBundleBytes >= MaxLaneBytesPerBlock,
+            "what is overdue is settled at least as fast as it can be opened");
         // The header of a batch and the length prefixes take less than a kilobyte.
         Require(MaxBundleItemBytes + 1024 <= MaxBatchBytes, "any bundle fits into an empty batch with all attestations");
+        Require(
+            MaxBlockBytes + (MaxBlockOutcomes * MaxOutcomeBytes) < FinalizedBlock.MaxBytes / 4,
+            "what a block holds and says leaves most of the longest message to its certificates");
         Require(MaxTombstonesPerSubmitter < MaxTombstones, "one submitter leaves room for the tombstones of others");
         // R20: what a bundle placed is remembered for as long as the bundle may come again.
         Require(PlacedWindow >= MaxBundleLifetime + Drift, "the window outlasts every bundle");

@@ -1,3 +1,5 @@
+using SharedSequencer.Protocol;
+
 namespace SharedSequencer.Ingress.Batching;
 
 /// <summary>How much fits into one batch, headers already subtracted.</summary>
@@ -11,5 +13,6 @@ internal readonly record struct BatchSizeLimits(int MaxItems, int MaxContentByte
 
     public static BatchSizeLimits For(int maxItems, int maxBatchBytes) => new(maxItems, maxBatchBytes - HeaderReserve);
 
-    public static int EncodedSize(int rawLength) => rawLength + ItemPrefix;
+    /// <summary>What an item takes of a batch's size; a short one takes more than its bytes (R1).</summary>
+    public static int EncodedSize(int rawLength) => Math.Max(rawLength, ProtocolDefaults.MinItemBytes) + ItemPrefix;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Ingress.Chain;
 
@@ -15,7 +16,7 @@ internal sealed class FollowOptions
     [Range(1, 256)]
     public int PageSize { get; set; } = 128;
 
-    /// <summary>Largest page that is read, in bytes.</summary>
-    [Range(1_048_576, 256 * 1024 * 1024)]
-    public int MaxPageBytes { get; set; } = 32 * 1024 * 1024;
+    /// <summary>Largest page that is read, in bytes; one that is smaller than the largest block would stop at it.</summary>
+    [Range(FinalizedBlock.MaxBytes, 256 * 1024 * 1024)]
+    public int MaxPageBytes { get; set; } = FinalizedBlock.MaxBytes;
 }

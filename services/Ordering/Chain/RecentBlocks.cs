@@ -94,7 +94,8 @@ internal sealed class RecentBlocks(long maxBytes, int fewestBlocks, TimeProvider
         const int perBlock = 2_048;
         const int perCertificate = 640;
         const int perEntry = 128;
-        var size = (long)perBlock + block.Finalization.Votes.Count * perEntry;
+        const int perOutcome = 96;
+        var size = (long)perBlock + block.Finalization.Votes.Count * perEntry + block.Outcomes.Count * perOutcome;
         foreach (var certificate in block.Block.Certificates)
         {
             size += perCertificate + certificate.Entries.Count * perEntry + (bodies ? certificate.Size : 0);

@@ -11,8 +11,6 @@ namespace SharedSequencer.Client;
 /// </summary>
 public sealed class BlockClient
 {
-    private const int MaxBlockBytes = 32 * 1024 * 1024;
-
     private readonly HttpClient _http;
     private readonly Uri _publisher;
 
@@ -44,7 +42,7 @@ public sealed class BlockClient
             throw new UnexpectedAnswerException($"The publisher answered {(int)response.StatusCode}.");
         }
 
-        var encoded = await BoundedContent.ReadAsync(response.Content, MaxBlockBytes, cancellationToken);
+        var encoded = await BoundedContent.ReadAsync(response.Content, FinalizedBlock.MaxBytes, cancellationToken);
         return FinalizedBlock.TryDecode(encoded, out var block)
             ? block
             : throw new UnexpectedAnswerException($"Block {height} does not decode.");

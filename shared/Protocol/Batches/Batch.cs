@@ -15,6 +15,7 @@ public sealed class Batch
         Items = items;
         Signature = signature;
         Encoded = encoded;
+        Size = encoded.Length + items.Sum(item => Math.Max(0, ProtocolDefaults.MinItemBytes - item.Length));
     }
 
     /// <summary>What was signed.</summary>
@@ -32,8 +33,12 @@ public sealed class Batch
     /// <summary>The batch's name.</summary>
     public Hash256 Digest => Header.Digest;
 
-    /// <summary>Length of the encoding in bytes; what limits and acknowledgements count.</summary>
-    public int Size => Encoded.Length;
+    /// <summary>
+    /// What limits and acknowledgements count, in bytes: the length of the encoding, in which an item shorter than
+    /// <see cref="ProtocolDefaults.MinItemBytes"/> counts as if it had these. So whoever bounds sizes bounds items, by
+    /// certificates alone.
+    /// </summary>
+    public int Size { get; }
 
     /// <summary>Signs a draft.</summary>
     /// <exception cref="ArgumentException">The draft breaks a rule a decoder would refuse it for.</exception>
@@ -86,8 +91,10 @@ public sealed class Batch
             return false;
         }
 
-        batch = new Batch(header!, items!, signature, encoded);
-        return true;
+        var read = new Batch(header!, items!, signature, encoded);
+        error = read.Size > ProtocolDefaults.MaxBatchBytes ? BatchError.TooLarge : BatchError.None;
+        batch = error == BatchError.None ? read : null;
+        return batch is not null;
     }
 
     /// <summary>Whether the named ingress signed, with low s. Whether it is a known ingress is another question (R2).</summary>

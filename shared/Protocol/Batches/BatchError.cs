@@ -6,7 +6,7 @@ public enum BatchError
     /// <summary>Nothing is wrong.</summary>
     None = 0,
 
-    /// <summary>More than <see cref="ProtocolDefaults.MaxBatchBytes"/>.</summary>
+    /// <summary>A size of more than <see cref="ProtocolDefaults.MaxBatchBytes"/>.</summary>
     TooLarge,
 
     /// <summary>Not the canonical RLP of a batch, or bytes behind it.</summary>

@@ -9,6 +9,9 @@ namespace SharedSequencer.Protocol;
 /// </summary>
 public sealed record FinalizedBlock
 {
+    /// <summary>What a reader must be ready for, in bytes: what validators could not send each other never became final.</summary>
+    public const int MaxBytes = PeerMessageCodec.MaxBytes;
+
     /// <summary>The block.</summary>
     public required Block Block { get; init; }
 

@@ -63,7 +63,7 @@ internal static class FinalizedBlockCodec
 
         while (!list.AtEnd)
         {
-            if (!Outcome.TryRead(ref list, out var outcome))
+            if (outcomes.Count == ProtocolDefaults.MaxBlockOutcomes || !Outcome.TryRead(ref list, out var outcome))
             {
                 return false;
             }

@@ -17,7 +17,7 @@ public sealed record Acknowledgement
     /// <summary>Digest of the batch.</summary>
     public required Hash256 Batch { get; init; }
 
-    /// <summary>Encoded length of the batch in bytes.</summary>
+    /// <summary><see cref="Protocol.Batch.Size"/> of the batch.</summary>
     public required uint Size { get; init; }
 
     /// <summary>When the batch reached the validator, by its clock.</summary>

@@ -12,7 +12,7 @@ public sealed record Certificate
     /// <summary>What the ingress signed; with it the order can be recomputed from the block alone.</summary>
     public required BatchHeader Batch { get; init; }
 
-    /// <summary>Encoded length of the batch in bytes.</summary>
+    /// <summary><see cref="Protocol.Batch.Size"/> of the batch.</summary>
     public required uint Size { get; init; }
 
     /// <summary>The acknowledgements by strictly ascending validator.</summary>

@@ -6,8 +6,10 @@ namespace SharedSequencer.Protocol;
 /// <param name="registry">The registry after the parent block.</param>
 /// <param name="timestamp">Timestamp of the block.</param>
 /// <param name="placement">What the block placed so far.</param>
+/// <param name="signatures">What was found right in this block: what decides nothing may stand there many times.</param>
 /// <param name="law">The rules.</param>
-internal sealed class BundleJudge(RollupRegistry registry, ChainTime timestamp, Placement placement, BundleLaw law)
+internal sealed class BundleJudge(
+    RollupRegistry registry, ChainTime timestamp, Placement placement, VerifiedSignatures signatures, BundleLaw law)
 {
     /// <summary>
     /// <see cref="OutcomeCode.Included"/> or the first reason against it: what the chain alone tells, then what the
@@ -119,11 +121,11 @@ internal sealed class BundleJudge(RollupRegistry registry, ChainTime timestamp, 
     }
 
     /// <summary>The hash of a rollup block before the head is the reporter's word alone: the state keeps no log.</summary>
-    private static bool IsAbout(Attestation attestation, Bundle bundle, RollupRecord record) =>
+    private bool IsAbout(Attestation attestation, Bundle bundle, RollupRecord record) =>
         attestation.Network == bundle.Terms.Network
         && attestation.Bundle == bundle.Id
         && attestation.Rollup == record.Rollup
         && attestation.Number <= record.Head.Number
         && (attestation.Number < record.Head.Number || attestation.Hash == record.Head.Hash)
-        && attestation.IsSignedBy(record.Reporter);
+        && signatures.IsSignedBy(attestation.Digest(), attestation.Signature, record.Reporter);
 }

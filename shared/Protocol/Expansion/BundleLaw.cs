@@ -27,9 +27,12 @@ internal class BundleLaw
     /// <summary>R21: whether what was ordered before stands in the way of a version.</summary>
     internal virtual bool Replaces(Tombstone stone, ulong version) => stone.Replaces(version);
 
-    /// <summary>R23: what has waited beyond its deadline, by deadline, then escrow id.</summary>
+    /// <summary>R23: whether a bundle has waited beyond its deadline, so that no report counts any more.</summary>
+    internal virtual bool IsOverdue(OpenBundle open, ChainTime timestamp) => open.Deadline < timestamp;
+
+    /// <summary>R23: what a block aborts of that, by deadline, then escrow id; what is beyond the bound waits for the next.</summary>
     internal virtual IEnumerable<OpenBundle> Overdue(BundleBook book, ChainTime timestamp) =>
-        book.Open.Before(timestamp).Select(entry => entry.Value);
+        book.Awaiting.TakeWhile(open => IsOverdue(open, timestamp)).Take(ProtocolDefaults.MaxOverduePerBlock);
 
     /// <summary>R23: whether a report is the word of the one whose word counts.</summary>
     internal virtual bool Counts(OutcomeReport report, OpenLeg leg) => report.IsSignedBy(leg.Reporter);

@@ -12,6 +12,7 @@ internal sealed class BundleWalk
     private readonly ChainTime _timestamp;
     private readonly Placement _placement;
     private readonly BundleLaw _law;
+    private readonly VerifiedSignatures _signatures = new();
     private readonly BundleJudge _judge;
     private readonly List<Outcome> _outcomes;
     private readonly List<(Bundle Bundle, int[] Places)> _included = [];
@@ -24,7 +25,7 @@ internal sealed class BundleWalk
         _timestamp = timestamp;
         _placement = placement;
         _law = law;
-        _judge = new BundleJudge(parent.Registry, timestamp, placement, law);
+        _judge = new BundleJudge(parent.Registry, timestamp, placement, _signatures, law);
         _outcomes = outcomes;
         _book = parent.Bundles.At(timestamp);
         foreach (var open in law.Overdue(parent.Bundles, timestamp))
@@ -72,7 +73,7 @@ internal sealed class BundleWalk
     /// <remarks>
     /// What the submitter did not sign must not decide about the bundle, else anybody could: wrong signatures, missing
     /// attestations. Neither must what comes too early, or so late that the id may be forgotten: decided ids are
-    /// remembered for a bounded time.
+    /// remembered for a bounded time. Nor what finds no room to be remembered, else strangers who fill it could.
     /// </remarks>
     private OutcomeCode? TakeBundle(BundleItem.Submit item)
     {
@@ -97,13 +98,13 @@ internal sealed class BundleWalk
             return null;
         }
 
-        if (!bundle.HasValidSignature())
+        if (!_signatures.IsSignedBy(bundle.Id, bundle.Signature, terms.Submitter))
         {
             return OutcomeCode.BadSignature;
         }
 
         var code = _judge.Judge(item, _book);
-        if (code is OutcomeCode.NotAttested or OutcomeCode.StaleAttestation)
+        if (code is OutcomeCode.TombstonesFull or OutcomeCode.NotAttested or OutcomeCode.StaleAttestation)
         {
             return code;
         }
@@ -187,7 +188,7 @@ internal sealed class BundleWalk
             _ when cancel.Network != _parent.Genesis.NetworkId => OutcomeCode.WrongNetwork,
             _ when cancel.NotAfter < _timestamp => OutcomeCode.Expired,
             _ when cancel.NotAfter > _timestamp.Plus(ProtocolDefaults.MaxBundleLifetime) => OutcomeCode.TooLongLived,
-            _ when !cancel.HasValidSignature() => OutcomeCode.BadSignature,
+            _ when !_signatures.IsSignedBy(cancel.Digest(), cancel.Signature, cancel.Submitter) => OutcomeCode.BadSignature,
             _ when isOfBundle && _book.TryGetDecided(cancel.Bundle, out _) => OutcomeCode.TooLate,
             _ when _book.Tombstones[key].IsIncluded => OutcomeCode.TooLate,
             _ when !_book.Tombstones.HasRoomFor(key) => OutcomeCode.TombstonesFull,
@@ -210,7 +211,7 @@ internal sealed class BundleWalk
             return OutcomeCode.WrongNetwork;
         }
 
-        if (!_book.TryGetOpenOf(report.Bundle, out var open))
+        if (!_book.TryGetOpenOf(report.Bundle, out var open) || _law.IsOverdue(open, _timestamp))
         {
             return OutcomeCode.NotOpen;
         }

@@ -9,8 +9,8 @@ namespace SharedSequencer.Protocol;
 public static class PeerMessageCodec
 {
     /// <summary>
-    /// Longest encoding that is read, in bytes. A block full of the smallest batches, certified by sixty-four
-    /// validators, is the largest message there is.
+    /// Longest encoding that is read, in bytes. A final block full of the smallest batches (some two hundred bytes each),
+    /// in a committee of fifty, is the largest message there is; batches and outcomes alone are about five megabytes.
     /// </summary>
     public const int MaxBytes = 32 * 1024 * 1024;
 

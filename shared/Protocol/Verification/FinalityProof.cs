@@ -17,37 +17,36 @@ public sealed record FinalityProof
     /// <summary>Headers after it up to the finalized one, by ascending height; usually none.</summary>
     public IReadOnlyList<BlockHeader> Descendants { get; init; } = [];
 
-    /// <summary>Checks every link up to the committee's signatures.</summary>
+    /// <summary>
+    /// Checks every link up to the committee's signatures; each header on the way is of this network and epoch, as the
+    /// contract <c>CommitteeVerifier</c> demands too.
+    /// </summary>
     public BlockFault Check(Genesis genesis)
     {
         ArgumentNullException.ThrowIfNull(genesis);
-        var tip = Header;
-        foreach (var descendant in Descendants)
-        {
-            if (descendant.Parent != tip.Hash || !descendant.Height.Follows(tip.Height))
-            {
-                return BlockFault.NotFinalized;
-            }
-
-            tip = descendant;
-        }
-
-        if (Header.Network != genesis.NetworkId)
+        IReadOnlyList<BlockHeader> headers = [Header, .. Descendants];
+        if (headers.Any(header => header.Network != genesis.NetworkId))
         {
             return BlockFault.WrongNetwork;
         }
 
-        if (Header.Epoch != genesis.Committee.Epoch || tip.Epoch != Header.Epoch)
+        if (headers.Any(header => header.Epoch != genesis.Committee.Epoch))
         {
             return BlockFault.WrongEpoch;
         }
 
-        var proves = Finalization.Kind == VoteKind.Finalize
+        var tip = headers[^1];
+        var proves = Descendants.Count <= ProtocolDefaults.MaxDescendants
+            && headers.Zip(headers.Skip(1)).All(pair => Follows(pair.Second, pair.First))
+            && Finalization.Kind == VoteKind.Finalize
             && Finalization.View == tip.View
             && Finalization.Block == tip.Hash
             && Finalization.IsValid(genesis.Committee, genesis.NetworkId);
         return proves ? BlockFault.None : BlockFault.NotFinalized;
     }
+
+    private static bool Follows(BlockHeader header, BlockHeader parent) =>
+        header.Parent == parent.Hash && header.Height.Follows(parent.Height);
 
     /// <summary>The fields, into the list of the proof that this is a part of.</summary>
     internal void WriteFields(RlpWriter writer)

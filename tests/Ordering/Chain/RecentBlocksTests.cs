@@ -46,6 +46,18 @@ public sealed class RecentBlocksTests
     }
 
     [Fact]
+    public void What_a_block_says_counts_towards_the_bounds_like_what_it_holds()
+    {
+        var items = Enumerable.Repeat(Array.Empty<byte>(), 1_000).ToArray();
+        _chain.Order(new RollupId(1), items).Order(new RollupId(1), items);
+        var recent = Fill(new RecentBlocks(maxBytes: 1_000_000, fewestBlocks: 1, _time), blocks: 0);
+        var first = _chain.Blocks.First(block => block.Outcomes.Count == items.Length).Header.Height;
+
+        Assert.Single(recent.From(first, limit: 2, maxAnswerBytes: 50_000, bodies: false)!);
+        Assert.Equal(2, recent.From(first, limit: 2, maxAnswerBytes: 500_000, bodies: false)!.Count);
+    }
+
+    [Fact]
     public void Bodies_come_along_only_when_asked_for()
     {
         var recent = Fill(new RecentBlocks(maxBytes: 1_000_000, fewestBlocks: 1, _time), blocks: 1);

@@ -70,6 +70,7 @@ public sealed class BatchTests
         { "lives too long", BatchError.Lifetime },
         { "ends before its predecessor", BatchError.Lifetime },
         { "too large", BatchError.TooLarge },
+        { "too large by short items", BatchError.TooLarge },
     };
 
     [Theory]
@@ -90,10 +91,31 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public void A_size_is_the_length_of_the_encoding_and_what_short_items_lack()
+    {
+        Gen.Int[0, 80].Array[1, 300].Sample(lengths =>
+        {
+            var items = lengths.Select(length => (ReadOnlyMemory<byte>)new byte[length]).ToList();
+            var batch = Batch.Seal(Draft with { Items = items }, Network.IngressKey);
+
+            Assert.Equal(batch.Encoded.Length + lengths.Sum(length => length < 32 ? 32 - length : 0), batch.Size);
+            Assert.InRange(batch.Items.Count * ProtocolDefaults.MinItemBytes, 1, batch.Size);
+        });
+    }
+
+    [Fact]
+    public void A_batch_may_have_its_most_items_however_short_they_are()
+    {
+        var draft = Draft with { Items = [.. Enumerable.Repeat(ReadOnlyMemory<byte>.Empty, ProtocolDefaults.MaxBatchItems)] };
+
+        Assert.InRange(Batch.Seal(draft, Network.IngressKey).Size, 1, ProtocolDefaults.MaxBatchBytes);
+    }
+
+    [Fact]
     public void Changed_bytes_never_throw_and_never_pass_for_the_same_content()
     {
         var original = Batch.Seal(Draft, Network.IngressKey);
-        var mutation = Gen.Select(Gen.Int[0, original.Size - 1], Gen.Byte[1, 255], Gen.Int[0, 3]);
+        var mutation = Gen.Select(Gen.Int[0, original.Encoded.Length - 1], Gen.Byte[1, 255], Gen.Int[0, 3]);
 
         mutation.Sample((position, flip, cut) =>
         {
@@ -130,6 +152,7 @@ public sealed class BatchTests
         },
         "lives too long" => draft with { NotAfter = draft.Created.Plus(ProtocolDefaults.BatchLifetime).Plus(TimeSpan.FromMilliseconds(1)) },
         "too large" => draft with { Items = [new byte[100_000], new byte[100_000]] },
+        "too large by short items" => draft with { Items = [new byte[100_000], .. Enumerable.Repeat(ReadOnlyMemory<byte>.Empty, 4_000)] },
         _ => throw new ArgumentException(broken),
     };
 }

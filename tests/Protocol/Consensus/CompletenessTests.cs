@@ -56,6 +56,30 @@ public sealed class CompletenessTests
         Assert.Empty(Completeness.FindMissing(_genesis, Block(), [lane], behind, Grace));
     }
 
+    [Fact]
+    public void Nobody_is_refused_for_batches_of_short_items_that_wait_for_a_later_block()
+    {
+        var running = new RunningCommittee(1, 1, 1, 1);
+        var items = Enumerable.Repeat(new byte[] { 1 }, ProtocolDefaults.MaxBatchItems).ToArray();
+        var batches = Enumerable.Range(0, 24).Select(_ => running.Committee.Batch(Lane.Shared, items)).ToList();
+        foreach (var batch in batches)
+        {
+            running.Submit(0, batch);
+        }
+
+        running.Run(TimeSpan.FromSeconds(4));
+
+        for (var seat = 0; seat < 4; seat++)
+        {
+            Assert.Equal(
+                batches.Select(batch => batch.Digest),
+                running.Blocks(seat).SelectMany(block => block.Block.Certificates).Select(certificate => certificate.Digest));
+            Assert.All(running.Blocks(seat), block =>
+                Assert.InRange(block.Outcomes.Count, 0, ProtocolDefaults.MaxLaneBytesPerBlock / ProtocolDefaults.MinItemBytes));
+            Assert.Empty(running.Voted(seat, VoteKind.Nullify));
+        }
+    }
+
     private static LaneBacklog LaneOf(PooledBatch held)
     {
         var lane = new LaneBacklog(IngressLane.Of(held.Batch.Header));

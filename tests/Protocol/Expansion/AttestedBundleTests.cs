@@ -69,6 +69,20 @@ public sealed class AttestedBundleTests
         Assert.Equal([(OutcomeKind.Bundle, bundle.Id, OutcomeCode.Included)], _chain.Said);
     }
 
+    [Fact]
+    public void Copies_in_one_block_are_told_alike_and_one_with_all_attestations_is_taken_among_them()
+    {
+        var bundle = Demanding("one", new Preconditions());
+        var half = new BundleItem.Submit(bundle, [Attest(bundle, 0)]);
+        var forged = half with { Attestations = [Attest(bundle, 0), Attest(bundle, 1).SignedBy(TestBundles.ReporterOf(One))] };
+
+        _chain.Next(half, forged, half, forged, Attested(bundle), half);
+
+        Assert.Equal(
+            [OutcomeCode.NotAttested, OutcomeCode.NotAttested, OutcomeCode.NotAttested, OutcomeCode.NotAttested, OutcomeCode.Included],
+            _chain.Said.Select(said => said.Code));
+    }
+
     [Theory]
     [InlineData(0, 0, true)]
     [InlineData(1, 0, false)]

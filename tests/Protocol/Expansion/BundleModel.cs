@@ -20,6 +20,9 @@ internal sealed class BundleModel
     private readonly SortedDictionary<RollupId, List<Hash256>> _slices = [];
     private ulong _now;
 
+    /// <summary>How many overdue bundles a block aborts.</summary>
+    internal required int MostOverdue { get; init; }
+
     /// <summary>The heads before the block.</summary>
     internal required Func<RollupId, RollupHead> HeadOf { get; init; }
 
@@ -33,7 +36,7 @@ internal sealed class BundleModel
         _outcomes.Clear();
         _slices.Clear();
         foreach (var open in _awaiting.Values.Where(open => open.Deadline < _now).OrderBy(open => open.Deadline)
-            .ThenBy(open => open.EscrowId).ToList())
+            .ThenBy(open => open.EscrowId).Take(MostOverdue).ToList())
             Settle(open, OutcomeCode.AbortedDeadline);
     }
 
@@ -94,7 +97,7 @@ internal sealed class BundleModel
     internal void Report(OutcomeReport report, Hash256 item, bool isAuthentic)
     {
         var open = _awaiting.Values.SingleOrDefault(open => open.Bundle.Id == report.Bundle && open.Blocks.Count > 0);
-        if (open is null) Tell(OutcomeKind.BundleItem, item, OutcomeCode.NotOpen);
+        if (open is null || open.Deadline < _now) Tell(OutcomeKind.BundleItem, item, OutcomeCode.NotOpen);
         else if (open.Blocks[report.Leg] != report.RollupBlock) Tell(OutcomeKind.BundleItem, item, OutcomeCode.BadReport);
         else if (!isAuthentic) Tell(OutcomeKind.BundleItem, item, OutcomeCode.BadSignature);
         else if (!open.Succeeded.Contains(report.Leg))

@@ -36,14 +36,16 @@ public sealed class BundlePropertyTests
     private static readonly Gen<(int Step, BundleMove[] Moves, bool Restores)[]> Blocks = Gen.Select(
         Gen.Int[0, Seconds.Length - 1], Moves.Array[0, 8], Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true)))).Array[1, 14];
 
-    [Fact]
-    public void The_chain_does_what_the_model_says_whatever_comes_in_whatever_order()
+    [Theory]
+    [InlineData(ProtocolDefaults.MaxOverduePerBlock)]
+    [InlineData(1)]
+    public void The_chain_does_what_the_model_says_whatever_comes_in_whatever_order(int mostOverdue)
     {
         var codes = new HashSet<OutcomeCode>();
         Blocks.Sample(
             blocks =>
             {
-                var run = new Run();
+                var run = new Run(mostOverdue);
                 foreach (var (step, moves, restores) in blocks)
                     run.Next(TimeSpan.FromSeconds(Seconds[step]), moves, restores);
                 lock (codes) codes.UnionWith(run.Codes);
@@ -92,15 +94,25 @@ public sealed class BundlePropertyTests
         ];
     }
 
+    /// <summary>Aborts fewer overdue bundles per block, so that a few are many.</summary>
+    private sealed class SettlingFew(int most) : BundleLaw
+    {
+        internal override IEnumerable<OpenBundle> Overdue(BundleBook book, ChainTime timestamp) => base.Overdue(book, timestamp).Take(most);
+    }
+
     /// <summary>One sequence of blocks, in the chain and in the model.</summary>
     private sealed class Run
     {
-        private readonly ExpandedChain _chain = new(Network);
+        private readonly ExpandedChain _chain;
         private readonly BundleModel _model;
         private readonly HashSet<(OutcomeKind, Hash256)> _once = [];
         private readonly Dictionary<int, Hash256[]> _places = [];
 
-        internal Run() => _model = new BundleModel { HeadOf = _chain.HeadOf };
+        internal Run(int mostOverdue)
+        {
+            _chain = new ExpandedChain(Network, law: new SettlingFew(mostOverdue));
+            _model = new BundleModel { MostOverdue = mostOverdue, HeadOf = _chain.HeadOf };
+        }
 
         internal HashSet<OutcomeCode> Codes { get; } = [];
 

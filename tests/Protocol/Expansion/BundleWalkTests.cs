@@ -294,21 +294,49 @@ public sealed class BundleWalkTests
         var stranger = TestNetwork.Key("stranger");
         var others = (cancels[room].Order with { Submitter = stranger.Address }).SignedBy(stranger);
         var versioned = Version(1, "first");
-        var plain = Bundle("plain");
 
         _chain.Next(Second, _chain.Of(cancels[..500]), _chain.Of(cancels[500..]));
         Assert.Equal(room, _chain.Said.Count(said => said.Code == OutcomeCode.Applied));
         Assert.Equal(OutcomeCode.TombstonesFull, _chain.Said[^1].Code);
 
-        _chain.Next(cancels[0], new BundleItem.Cancel(others), Submit(versioned), Submit(plain));
-        Assert.Equal(
-            [OutcomeCode.Applied, OutcomeCode.Applied, OutcomeCode.TombstonesFull, OutcomeCode.Included],
-            _chain.Said.Select(said => said.Code));
+        _chain.Next(cancels[0], new BundleItem.Cancel(others), Submit(versioned));
+        Assert.Equal([OutcomeCode.Applied, OutcomeCode.Applied, OutcomeCode.Included], _chain.Said.Select(said => said.Code));
 
         _chain.Next(ProtocolDefaults.MaxBundleLifetime, _chain.Of(cancels[room]));
         Assert.Equal(OutcomeCode.Expired, Assert.Single(_chain.Said).Code);
         _chain.Next(new BundleItem.Cancel(Bundles.Cancel(Keccak256.Hash([1]), _chain.Now.Plus(Minute))));
         Assert.Equal(OutcomeCode.Applied, Assert.Single(_chain.Said).Code);
+    }
+
+    [Theory]
+    [InlineData(BundleMode.Inclusion)]
+    [InlineData(BundleMode.Execution)]
+    public void A_version_that_finds_no_room_to_be_remembered_is_not_decided_and_may_come_again(BundleMode mode)
+    {
+        var cancels = Enumerable.Range(0, ProtocolDefaults.MaxTombstonesPerSubmitter)
+            .Select(i => new BundleItem.Cancel(Bundles.Cancel(Keccak256.Hash(BitConverter.GetBytes(i)), 1, _chain.Now.Plus(Minute))))
+            .ToArray();
+        _chain.Next(Second, _chain.Of(cancels[..500]), _chain.Of(cancels[500..]));
+        var versioned = Bundles.Of(Bundles.Terms(mode, _chain.Now.Plus(ProtocolDefaults.MaxBundleLifetime + Second), "late") with
+        {
+            Replacement = Keccak256.Hash([7]),
+            Version = 1,
+        });
+        var plain = Bundle("plain");
+        var cancelled = Bundle("cancelled");
+        var cancel = Bundles.Cancel(cancelled.Id, _chain.Now.Plus(Minute));
+
+        _chain.Next(Submit(versioned), Submit(plain), new BundleItem.Cancel(cancel), Submit(cancelled));
+        Assert.Equal(
+            [
+                Item(versioned, OutcomeCode.TombstonesFull), Included(plain),
+                (OutcomeKind.BundleItem, cancel.Digest(), OutcomeCode.Applied), (OutcomeKind.Bundle, cancelled.Id, OutcomeCode.Cancelled),
+            ],
+            _chain.Said);
+        Assert.False(_chain.State.Bundles.IsUsed(versioned.Terms.EscrowId));
+
+        _chain.Next(ProtocolDefaults.MaxBundleLifetime, _chain.Of(Submit(versioned)));
+        Assert.Equal([Included(versioned)], _chain.Said);
     }
 
     private static BundleItem.Submit Submit(Bundle bundle) => new(bundle, []);

@@ -77,6 +77,34 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public void One_block_aborts_so_many_overdue_bundles_and_the_next_the_rest_which_no_report_saves()
+    {
+        const int most = ProtocolDefaults.MaxOverduePerBlock;
+        var bundles = Enumerable.Range(0, most + 2).Select(i => Bundle($"{i}")).ToArray();
+        _chain.Next(Second, [.. bundles.Chunk(300).Select(some => _chain.Of([.. some.Select(Submit)]))]);
+        var ordered = bundles.OrderBy(bundle => bundle.Terms.EscrowId).ToArray();
+        var late = Report(ordered[^1], 0, success: false);
+
+        _chain.Next(Minute, _chain.Of(late));
+        Assert.Equal(
+            [.. ordered[..most].Select(one => Decision(one, OutcomeCode.AbortedDeadline)), Item(late, OutcomeCode.NotOpen)], _chain.Said);
+        Assert.Equal(ordered[most..].Select(one => one.Id), _chain.State.Bundles.Awaiting.Select(open => open.Bundle));
+
+        _chain.Restore().Next();
+        Assert.Equal(ordered[most..].Select(one => Decision(one, OutcomeCode.AbortedDeadline)), _chain.Said);
+        Assert.Empty(_chain.State.Bundles.Awaiting);
+    }
+
+    [Fact]
+    public void No_execution_bundle_is_shorter_than_the_bound_on_overdue_ones_takes_for_granted()
+    {
+        var terms = Bundles.Terms(BundleMode.Execution, new ChainTime(1), "short") with { DecisionDelay = 1 };
+        var least = new BundleLeg([new byte[] { 1 }]);
+
+        Assert.InRange(Submit(Bundles.Of(terms, [least, least])).Encode().Length, ProtocolDefaults.MinExecutionBundleBytes, 512);
+    }
+
+    [Fact]
     public void A_report_counts_for_one_leg_of_one_bundle_in_one_rollup_block_by_the_reporter_that_was_pinned()
     {
         var bundle = Included("one");

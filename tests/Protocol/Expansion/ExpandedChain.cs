@@ -12,9 +12,11 @@ internal sealed class ExpandedChain
     private readonly TestNetwork _network;
     private readonly BatchStream _stream;
     private readonly List<PlacedInBlock> _placed = [];
+    private readonly BundleLaw _law;
 
-    internal ExpandedChain(TestNetwork network, Func<RollupId, Address>? reporterOf = null)
+    internal ExpandedChain(TestNetwork network, Func<RollupId, Address>? reporterOf = null, BundleLaw? law = null)
     {
+        _law = law ?? BundleLaw.Standing;
         _network = network;
         _stream = new BatchStream(network.Genesis.NetworkId, network.IngressKey);
         State = ChainState.AtGenesis(network.Genesis);
@@ -66,7 +68,7 @@ internal sealed class ExpandedChain
     internal ExpandedChain Next(TimeSpan later, params Batch[] batches)
     {
         var timestamp = Now.Plus(later);
-        var result = Expander.Expand(State, timestamp, [.. batches.Select(Certify)], batches);
+        var result = Expander.Expand(State, timestamp, [.. batches.Select(Certify)], batches, _law);
         var header = new BlockHeader
         {
             Network = _network.Genesis.NetworkId,

@@ -121,6 +121,44 @@ public sealed class BlockRulesTests
     }
 
     [Fact]
+    public void Lanes_full_of_the_shortest_items_make_no_block_of_more_items_than_the_bound_and_all_of_them_are_ordered()
+    {
+        const int each = 16;
+        FillLanes(each, 1, 2, 3);
+
+        _chain.NextBlock().NextBlock().NextBlock().NextBlock().NextBlock();
+
+        var follower = new ChainFollower(Network.Genesis);
+        foreach (var block in _chain.Blocks)
+        {
+            Assert.InRange(block.Batches!.Sum(batch => batch.Items.Count), 0, ProtocolDefaults.MaxBlockItems);
+            Assert.InRange(block.WithoutBatches().Encode().Length, 1, ProtocolDefaults.MaxBlockOutcomes * ProtocolDefaults.MaxOutcomeBytes);
+            Assert.True(follower.TryApply(block, out var expanded, out _));
+            Assert.InRange(expanded.Outcomes.Count, 0, ProtocolDefaults.MaxBlockOutcomes);
+        }
+
+        var most = _chain.Blocks.Max(block => block.Outcomes.Count);
+        Assert.InRange(most, ProtocolDefaults.MaxBlockItems / 2, ProtocolDefaults.MaxBlockItems);
+        Assert.Equal(
+            3 * each * ProtocolDefaults.MaxBatchItems,
+            _chain.Blocks.Sum(block => block.Outcomes.Count(outcome => outcome.Code == OutcomeCode.Malformed)));
+    }
+
+    [Fact]
+    public void A_block_with_a_batch_of_short_items_more_than_fits_breaks_the_rule()
+    {
+        FillLanes(16, 1);
+        var full = _chain.NextBlock().Blocks[^1];
+        var parent = Parent();
+        IReadOnlyList<Certificate> more = [.. full.Block.Certificates, _chain.NextBlock().Blocks[^1].Block.Certificates[0]];
+
+        Assert.Equal(BlockFault.None, BlockRules.Check(parent, full.Block));
+        Assert.Equal(
+            BlockFault.TooLarge,
+            BlockRules.Check(parent, new Block(full.Header with { BatchesRoot = Block.BatchesRootOf(more) }, more)));
+    }
+
+    [Fact]
     public void The_first_certificate_that_does_not_fit_closes_its_lane_for_every_ingress()
     {
         var other = TestNetwork.Key("second ingress");
@@ -149,6 +187,19 @@ public sealed class BlockRulesTests
         var block = effects.OfType<CoreEffect.Deliver>().Last().Block.Block;
         Assert.Equal(10, block.Certificates.Count);
         Assert.All(block.Certificates, certificate => Assert.Equal(Network.IngressKey.Address, certificate.Batch.Ingress));
+    }
+
+    /// <summary>Each batch has as many items as one may have, of which none has a byte.</summary>
+    private void FillLanes(int batches, params ulong[] rollups)
+    {
+        var items = Enumerable.Repeat(Array.Empty<byte>(), ProtocolDefaults.MaxBatchItems).ToArray();
+        for (var i = 0; i < batches; i++)
+        {
+            foreach (var rollup in rollups)
+            {
+                _chain.Submit(new RollupId(rollup), items);
+            }
+        }
     }
 
     private FinalizedBlock BlockOf(params RollupId[] rollups)

@@ -37,6 +37,46 @@ public sealed class FinalityProofTests
     }
 
     [Fact]
+    public void Every_header_up_to_the_finalized_one_is_of_the_network_and_the_epoch()
+    {
+        var committee = new TestCommittee(1, 1, 1, 1);
+        var header = committee.Propose(1, null).Block.Header;
+        var right = header with { Height = new Height(2), View = new View(2), Parent = header.Hash };
+        BlockFault Check(BlockHeader between)
+        {
+            var tip = header with { Height = new Height(3), View = new View(3), Parent = between.Hash };
+            var finalization = committee.Decide(VoteKind.Finalize, 3, tip.Hash, 3);
+            var proof = new FinalityProof { Header = header, Finalization = finalization, Descendants = [between, tip] };
+            return proof.Check(committee.Genesis);
+        }
+
+        Assert.Equal(BlockFault.None, Check(right));
+        Assert.Equal(BlockFault.WrongNetwork, Check(right with { Network = Network.Genesis.NetworkId }));
+        Assert.Equal(BlockFault.WrongEpoch, Check(right with { Epoch = new Epoch(1) }));
+        Assert.Equal(BlockFault.NotFinalized, Check(right with { Height = new Height(3) }));
+    }
+
+    [Fact]
+    public void A_finalization_further_away_than_a_proof_may_reach_proves_nothing()
+    {
+        var committee = new TestCommittee(1);
+        List<BlockHeader> headers = [committee.Propose(1, null).Block.Header];
+        while (headers.Count <= ProtocolDefaults.MaxDescendants + 1)
+        {
+            headers.Add(headers[^1] with { Height = headers[^1].Height.Next, Parent = headers[^1].Hash });
+        }
+
+        FinalityProof From(int first) => new()
+        {
+            Header = headers[first],
+            Finalization = committee.Decide(VoteKind.Finalize, 1, headers[^1].Hash, 1),
+            Descendants = headers[(first + 1)..],
+        };
+        Assert.Equal(BlockFault.NotFinalized, From(0).Check(committee.Genesis));
+        Assert.Equal(BlockFault.None, From(1).Check(committee.Genesis));
+    }
+
+    [Fact]
     public void No_height_follows_the_last_there_is_and_none_comes_before_the_first()
     {
         Assert.True(new Height(1).Follows(new Height(0)));

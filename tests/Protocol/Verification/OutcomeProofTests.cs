@@ -26,6 +26,17 @@ public sealed class OutcomeProofTests
     }
 
     [Fact]
+    public void No_block_tells_of_more_outcomes_or_longer_ones_than_readers_are_ready_for()
+    {
+        var longest = new Outcome(OutcomeKind.BundleItem, new Lane(ulong.MaxValue), Keccak256.Hash([1]), OutcomeCode.NotExpired);
+        var full = Samples.Chain.Blocks[0] with { Outcomes = [.. Enumerable.Repeat(longest, ProtocolDefaults.MaxBlockOutcomes)] };
+
+        Assert.InRange(full.Encode().Length, 1, ProtocolDefaults.MaxBlockOutcomes * ProtocolDefaults.MaxOutcomeBytes);
+        Assert.True(FinalizedBlock.TryDecode(full.Encode(), out _));
+        Assert.False(FinalizedBlock.TryDecode((full with { Outcomes = [.. full.Outcomes, longest] }).Encode(), out _));
+    }
+
+    [Fact]
     public void A_proof_by_a_descendant_holds_too()
     {
         var blocks = Samples.Chain.Blocks;

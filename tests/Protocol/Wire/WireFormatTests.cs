@@ -17,7 +17,7 @@ public sealed class WireFormatTests
 
     [Fact]
     public void The_blocks_of_a_generated_chain_do_not_drift() => Assert.Equal(
-        "0x3969680774d68fd6", HashOf(Chain().Blocks.Select(block => block.Encode())));
+        "0x1563ec32f5bab4c9", HashOf(Chain().Blocks.Select(block => block.Encode())));
 
     [Fact]
     public void Votes_and_proofs_of_a_generated_chain_do_not_drift()
@@ -27,16 +27,16 @@ public sealed class WireFormatTests
         var proofs = effects.OfType<CoreEffect.Deliver>().SelectMany(delivered => delivered.Expanded.RollupBlocks
             .Select(block => RollupBlockProof.Of(block, delivered.Expanded, delivered.Block).Encode()));
 
-        Assert.Equal("0x2254bdd68f90b59d", HashOf(votes.Concat(proofs)));
+        Assert.Equal("0x830c16dddf09bccd", HashOf(votes.Concat(proofs)));
     }
 
     [Fact]
     public void A_snapshot_of_a_generated_chain_does_not_drift() => Assert.Equal(
-        "0x6ea9796317f79e6f", HashOf([Chain().Core.Final.EncodeSnapshot()]));
+        "0x38531c7e36381f2c", HashOf([Chain().Core.Final.EncodeSnapshot()]));
 
     [Fact]
     public void Messages_between_validators_do_not_drift() => Assert.Equal(
-        "0x8d66a82f37ce0729",
+        "0x05e8ce21ce45a2aa",
         HashOf(new PeerSamples().Messages.Where(message => message is not PeerMessage.FinalBlocks).Select(PeerMessageCodec.Encode)));
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class WireFormatTests
     {
         var samples = new PeerSamples();
 
-        Assert.Equal("0xffda4ea83ae1aac2", HashOf(
+        Assert.Equal("0x717cf917be4a687b", HashOf(
             [samples.Of<PeerMessage.Proposed>().Proposal.Encode(), .. samples.Evidence.Select(evidence => evidence.Encode())]));
     }
 

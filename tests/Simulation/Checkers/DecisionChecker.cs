@@ -6,10 +6,12 @@ namespace SharedSequencer.Simulation.Tests.Checkers;
 
 /// <summary>
 /// Decisions, worked out once more (R23): one per escrow id for ever; Commit only when the reporter of every leg said success before
-/// the deadline, Abort for the reason it names otherwise, and the first block after the deadline decides.
+/// the deadline, Abort for the reason it names otherwise, and the first block after the deadline decides, unless many wait for that.
 /// </summary>
 internal sealed class DecisionChecker(World world, BundleReading reading) : ChainChecker
 {
+    private const int MostOverdue = 4_096;
+
     private readonly HashSet<Hash256> _decided = [];
     private readonly HashSet<Hash256> _used = [];
     private readonly List<Awaiting> _open = [];
@@ -39,6 +41,7 @@ internal sealed class DecisionChecker(World world, BundleReading reading) : Chai
         foreach (var open in _open
             .Where(open => open.Deadline < now.Milliseconds)
             .OrderBy(open => open.Deadline).ThenBy(open => open.EscrowId.ToString(), StringComparer.Ordinal)
+            .Take(MostOverdue)
             .ToList())
         {
             _open.Remove(open);
@@ -51,7 +54,7 @@ internal sealed class DecisionChecker(World world, BundleReading reading) : Chai
     {
         { Item: BundleItem.Submit({ Terms.Mode: BundleMode.Execution } bundle, _), Code: { } code } =>
             AfterBundle(bundle, code, height, included),
-        { Item: BundleItem.Report(var report) } => AfterReport(report),
+        { Item: BundleItem.Report(var report) } => AfterReport(report, now),
         { Item: BundleItem.Expire(var terms) } => AfterQuestion(terms, now),
         _ => [],
     };
@@ -69,9 +72,9 @@ internal sealed class DecisionChecker(World world, BundleReading reading) : Chai
             yield return (bundle.Terms.EscrowId, OutcomeCode.AbortedRefused);
     }
 
-    private IEnumerable<(Hash256 EscrowId, OutcomeCode Code)> AfterReport(OutcomeReport report)
+    private IEnumerable<(Hash256 EscrowId, OutcomeCode Code)> AfterReport(OutcomeReport report, ChainTime now)
     {
-        var open = _open.Find(open => open.Bundle == report.Bundle);
+        var open = _open.Find(open => open.Bundle == report.Bundle && open.Deadline >= now.Milliseconds);
         if (open is null || report.Network != world.Genesis.NetworkId || !open.IsAbout(report) || open.Succeeded.Contains(report.Leg))
             yield break;
         if (report.Success)

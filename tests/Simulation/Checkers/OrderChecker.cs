@@ -7,11 +7,13 @@ namespace SharedSequencer.Simulation.Tests.Checkers;
 
 /// <summary>
 /// The order of every block, recomputed from the block alone (R4, R6): certificates are real, stand by ascending key,
-/// each lane of an ingress goes on where it stood, nothing is expired, nothing exceeds its share.
+/// each lane of an ingress goes on where it stood, nothing is expired, nothing exceeds its share, and an item that is shorter than
+/// thirty-two bytes takes the room of these.
 /// </summary>
 internal sealed class OrderChecker(World world) : ChainChecker
 {
     private const long MostBytes = 2 * 1024 * 1024;
+    private const int LeastItem = 32;
 
     private readonly Seats _seats = new(world.Genesis);
     private readonly Dictionary<(Address Ingress, ulong Lane), Place> _places = [];
@@ -40,7 +42,13 @@ internal sealed class OrderChecker(World world) : ChainChecker
         Require(
             bytes.Values.Sum() <= MostBytes && bytes.Values.All(lane => lane <= MostBytes / 2),
             $"block {height} is too large");
+        Require(
+            block.Block.Certificates.Zip(block.Batches!).All(pair => pair.First.Size == SizeOf(pair.Second)),
+            $"block {height} has a batch of another size than its certificate names");
     }
+
+    private static long SizeOf(Batch batch) =>
+        batch.Encoded.Length + batch.Items.Where(item => item.Length < LeastItem).Sum(item => LeastItem - item.Length);
 
     private void CheckCertificate(Height height, Certificate certificate)
     {

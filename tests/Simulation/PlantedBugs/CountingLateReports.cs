@@ -19,7 +19,7 @@ internal sealed class CountingLateReports : PlantedBug
 
     private sealed class MistakenLaw : BundleLaw
     {
-        internal override IEnumerable<OpenBundle> Overdue(BundleBook book, ChainTime timestamp) =>
-            base.Overdue(book, timestamp.Minus(TimeSpan.FromMilliseconds(300)));
+        internal override bool IsOverdue(OpenBundle open, ChainTime timestamp) =>
+            base.IsOverdue(open, timestamp.Minus(TimeSpan.FromMilliseconds(300)));
     }
 }
