@@ -19,7 +19,7 @@ namespace SharedSequencer.Ingress;
 internal sealed class IngressEngine(
     Genesis genesis, JournalStore store, JournalLoader loader, JournalWriter journal, LaneDirectory lanes,
     RollupDirectory rollups, ChainFollowing chain, BatchPump pump, BatchDetour detour, GapWatch gaps, PendingFeed feed,
-    BundleWatch bundles, IngressClock clock, Address ingress, ILogger<IngressEngine> logger) : BackgroundService
+    BundleWatch bundles, IdempotencyKeys keys, IngressClock clock, Address ingress, ILogger<IngressEngine> logger) : BackgroundService
 {
     private LightFollower? _follower;
 
@@ -94,6 +94,7 @@ internal sealed class IngressEngine(
 
     private void OnCommitted(JournalGroup group)
     {
+        keys.Tell(group);
         bundles.Tell(group);
         if (group.Batches.Count > 0) pump.Journaled(group.Batches);
         if (group.Entries.Count > 0) OnEntriesCommitted(group.Entries);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using SharedSequencer.Ingress.Journal;
 using SharedSequencer.Ingress.Transactions;
@@ -24,15 +25,15 @@ internal sealed class BundleFollowing(
 
     /// <summary>The bundle once it is ordered, or as it stands when the time is over.</summary>
     public async Task<Attempt<JournaledBundle>> WaitAsync(
-        JournaledBundle bundle, TimeSpan limit, CancellationToken cancellationToken)
+        JournaledBundle bundle, TimeSpan limit, IPAddress? client, CancellationToken cancellationToken)
     {
-        if (limit == TimeSpan.Zero || bundle.Id is not { } id) return bundle;
-        using var wait = watch.TryBegin(NamesOf(bundle));
+        if (limit == TimeSpan.Zero || bundle.NameAsked is not { } name) return bundle;
+        using var wait = Begin(bundle, client);
         if (wait is null) return BundleProblems.TooManyWaits;
         var started = time.GetTimestamp();
         while (true)
         {
-            var now = await reader.FindAsync(id, cancellationToken) ?? bundle;
+            var now = await reader.FindAsync(name, cancellationToken) ?? bundle;
             var left = limit - time.GetElapsedTime(started);
             if (now.Status != BundleStatus.Received || left <= TimeSpan.Zero) return now;
             await wait.NextAsync(left, time, cancellationToken);
@@ -40,10 +41,11 @@ internal sealed class BundleFollowing(
     }
 
     /// <summary>What became of a cancel: null while it is not ordered, else empty when it took effect, or the reason.</summary>
-    public async Task<Attempt<CancelView>> WaitAsync(TakenItem cancel, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<Attempt<CancelView>> WaitAsync(
+        TakenItem cancel, TimeSpan limit, IPAddress? client, CancellationToken cancellationToken)
     {
         if (limit == TimeSpan.Zero) return CancelView.Received(cancel);
-        using var wait = watch.TryBegin(cancel.Item, cancel.Subject);
+        using var wait = watch.TryBegin(client, cancel.Item, cancel.Subject);
         if (wait is null) return BundleProblems.TooManyWaits;
         var started = time.GetTimestamp();
         while (true)
@@ -59,24 +61,31 @@ internal sealed class BundleFollowing(
     }
 
     /// <summary>
-    /// The steps after the given number as they come, with their numbers; null now and then when there is nothing new. Ends
-    /// when the chain will say no more, and where the submitter would have to send it again.
+    /// The steps after the given number as they come; null now and then when there is nothing new. Ends when the chain will say
+    /// no more, and after telling that the submitter would have to send it again: who comes back waits for that.
     /// </summary>
-    public async IAsyncEnumerable<(int Number, BundleStep Step)?> FollowAsync(
-        JournaledBundle bundle, Hash256 name, BundleWatch.Wait wait, int after,
+    public async IAsyncEnumerable<NumberedStep?> FollowAsync(
+        JournaledBundle bundle, Hash256 name, BundleWatch.Wait wait, long after,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var hasTold = false;
         while (true)
         {
             bundle = await reader.FindAsync(name, cancellationToken) ?? bundle;
-            var steps = BundleViews.StepsOf(bundle);
-            for (; after < steps.Count; after++) yield return (after + 1, steps[after]);
-            if (bundle.IsFinal || bundle.Status == BundleStatus.Dropped) yield break;
+            foreach (var step in BundleViews.StepsOf(bundle).Where(step => step.Number > after))
+            {
+                after = step.Number;
+                hasTold = true;
+                yield return step;
+            }
+            if (bundle.IsFinal || (hasTold && bundle.Status == BundleStatus.Dropped)) yield break;
+            // A bundle that was sent again has another item; what was told of it until now is in the journal.
+            if (wait.Extend(NamesOf(bundle))) continue;
             if (!await wait.NextAsync(KeepAlive, time, cancellationToken)) yield return null;
         }
     }
 
-    public BundleWatch.Wait? Begin(JournaledBundle bundle) => watch.TryBegin(NamesOf(bundle));
+    public BundleWatch.Wait? Begin(JournaledBundle bundle, IPAddress? client) => watch.TryBegin(client, NamesOf(bundle));
 
     private static List<Hash256> NamesOf(JournaledBundle bundle) =>
         [.. new[] { bundle.Id, bundle.EscrowId, bundle.Item }.OfType<Hash256>()];

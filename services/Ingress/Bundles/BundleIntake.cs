@@ -28,25 +28,25 @@ internal sealed class BundleIntake(
         if (key is not null && !IdempotencyKeys.IsWellFormed(key)) return BundleProblems.BadKey;
         var submitter = bundle.Terms.Submitter;
         if ((screen.CheckSubmitter(bundle) ?? quotas.TakeOfSubmitter(submitter)) is { } problem) return problem;
-        IdempotencyKey? claim = key is null ? null : new IdempotencyKey(submitter, key);
-        if (!await keys.TryClaimAsync(claim, bundle.Id, cancellationToken)) return BundleProblems.KeyReused;
+        KeyedBundle? claim = key is null ? null : new KeyedBundle(new IdempotencyKey(submitter, key), bundle.Id);
+        if (!await keys.TryClaimAsync(claim, cancellationToken)) return BundleProblems.KeyReused;
         try
         {
-            var taken = await TakeAsync(bundle, cancellationToken);
-            if (taken.Problem is not null || claim is not { } used) return taken;
-            return await keys.KeepAsync(used, bundle.Id, cancellationToken) ? taken : BundleProblems.JournalAway;
+            return await TakeAsync(bundle, claim, cancellationToken);
         }
         finally
         {
-            keys.Release(claim, bundle.Id);
+            keys.Release(claim);
         }
     }
 
-    private async Task<Attempt<JournaledBundle>> TakeAsync(Bundle bundle, CancellationToken cancellationToken)
+    private async Task<Attempt<JournaledBundle>> TakeAsync(
+        Bundle bundle, KeyedBundle? claim, CancellationToken cancellationToken)
     {
-        // What was ordered in vain may come again, with other attestations.
+        // What was ordered in vain may come again, with the attestations of now or the very same bytes.
         var known = await reader.FindAsync(bundle.Id, cancellationToken);
-        if (known is not null and not { Status: BundleStatus.Dropped }) return known;
+        if (known is not null and not { Status: BundleStatus.Dropped })
+            return await keys.KeepAsync(claim, cancellationToken) ? known : BundleProblems.JournalAway;
         if (screen.CheckTime(bundle.Terms.NotAfter) is { } problem) return problem;
         var reserved = LargestItemOf(bundle);
         var submitter = bundle.Terms.Submitter;
@@ -64,7 +64,11 @@ internal sealed class BundleIntake(
             rollups.SharedLane.ReleaseItem(submitter, reserved);
             throw;
         }
-        if (completed.TryGet(out var item, out var refused)) return await JournalAsync(item, legs!, reserved, cancellationToken);
+        if (completed.TryGet(out var item, out var refused))
+        {
+            var entry = entries.Make(item, submitter, claim, legs!);
+            return await JournalAsync(entry, bundle, reserved, isAnew: known is not null, cancellationToken);
+        }
         rollups.SharedLane.ReleaseItem(submitter, reserved);
         return refused;
     }
@@ -73,21 +77,28 @@ internal sealed class BundleIntake(
         new BundleItem.Submit(bundle, []).Encode().Length + (bundle.Legs.Count * ProtocolDefaults.MaxAttestationBytes);
 
     private async Task<Attempt<JournaledBundle>> JournalAsync(
-        BundleItem.Submit item, LegTransaction[] legs, int reserved, CancellationToken cancellationToken)
+        Entry entry, Bundle bundle, int reserved, bool isAnew, CancellationToken cancellationToken)
     {
-        var bundle = item.Bundle;
-        var entry = entries.Make(item, bundle.Terms.Submitter, legs);
-        var durable = rollups.SharedLane.AdmitItem(entry, reserved, out var verdict);
+        keys.HoldForJournal(entry.Key);
+        var durable = rollups.SharedLane.AdmitItem(entry, reserved, isAnew, out var verdict);
+        if (verdict == Verdict.AlreadyKnown)
+        {
+            // Another request was first, and its entry does not carry this key.
+            keys.Release(entry.Key);
+            durable = BothAsync(durable, keys.KeepAsync(entry.Key, cancellationToken));
+        }
         if (!await durable.WaitAsync(cancellationToken)) return BundleProblems.JournalAway;
-        // Another request was first, or these very bytes were ordered in vain before and would be again.
-        if (verdict == Verdict.AlreadyKnown && await reader.FindAsync(bundle.Id, cancellationToken) is { } known) return known;
+        var isFirst = verdict == Verdict.Accepted && !isAnew;
+        if (!isFirst && await reader.FindAsync(bundle.Id, cancellationToken) is { } known) return known;
         return new JournaledBundle
         {
             Id = bundle.Id,
             EscrowId = bundle.Terms.EscrowId,
             Bundle = bundle,
             Item = entry.Hash,
-            ReceivedMilliseconds = entry.ReceivedMilliseconds,
+            Attempts = [new BundleAttempt(0, entry.ReceivedMilliseconds)],
         };
     }
+
+    private static async Task<bool> BothAsync(Task<bool> one, Task<bool> other) => await one & await other;
 }

@@ -1,10 +1,13 @@
 namespace SharedSequencer.Ingress.Bundles;
 
-/// <summary>One leg of a bundle as JSON.</summary>
+/// <summary>One leg of a bundle as JSON; its rollup is named by one of the two ids.</summary>
 internal sealed record BundleLegBody : StrictBody
 {
-    /// <summary>The rollup's chain id.</summary>
+    /// <summary>The rollup's chain id: then it must be registered.</summary>
     public string? ChainId { get; init; }
+
+    /// <summary>The rollup's own id, as terms hold it.</summary>
+    public string? RollupId { get; init; }
 
     /// <summary>Raw signed transactions in order; left out in terms.</summary>
     public IReadOnlyList<string?>? Txs { get; init; }

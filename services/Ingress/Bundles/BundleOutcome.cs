@@ -8,4 +8,8 @@ namespace SharedSequencer.Ingress.Bundles;
 /// sent it. Times are chain time in milliseconds.
 /// </summary>
 internal readonly record struct BundleOutcome(
-    OutcomeKind Kind, Hash256 Subject, OutcomeCode Code, ulong Height, ulong ChainMilliseconds);
+    OutcomeKind Kind, Hash256 Subject, OutcomeCode Code, ulong Height, ulong ChainMilliseconds)
+{
+    /// <summary>Number of the step; 0 until it is read from the journal.</summary>
+    public long Number { get; init; }
+}

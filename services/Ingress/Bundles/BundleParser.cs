@@ -5,21 +5,21 @@ using SharedSequencer.Protocol;
 namespace SharedSequencer.Ingress.Bundles;
 
 /// <summary>
-/// Makes of JSON what the protocol knows, or says what is wrong: form and bounds only, no signature. A leg names its rollup
-/// by chain id, so a rollup must be known to be named.
+/// Makes of JSON what the protocol knows, or says what is wrong: form and bounds only, no signature. A rollup must be registered
+/// to be named by chain id. By its own id it need not be: terms of execution mode may hold any, and funds locked for them.
 /// </summary>
 internal sealed class BundleParser(RollupDirectory rollups, Genesis genesis)
 {
     public Attempt<Bundle> ParseBundle(ReadOnlySpan<byte> json)
     {
         if (!StrictJson.Read<BundleBody>(json).TryGet(out var body, out var problem)) return problem;
-        if (CheckLegs(body) is { } wrongLegs) return wrongLegs;
+        if (FindRollups(body, out var named) is { } wrongLegs) return wrongLegs;
         if (body.Legs!.Any(static leg => leg!.Txs is not { Count: > 0 and <= ProtocolDefaults.MaxLegTransactions }))
             return BundleProblems.BadTransactions;
         var fields = new BundleFields();
         var bundle = new Bundle
         {
-            Terms = ReadTerms(body, fields),
+            Terms = ReadTerms(body, named, fields),
             Legs = [.. body.Legs!.Select((leg, i) => ReadLeg(leg!, i, fields))],
             Signature = fields.Signature("signature", body.Signature),
         };
@@ -30,11 +30,11 @@ internal sealed class BundleParser(RollupDirectory rollups, Genesis genesis)
     public Attempt<BundleTerms> ParseTerms(ReadOnlySpan<byte> json)
     {
         if (!StrictJson.Read<BundleBody>(json).TryGet(out var body, out var problem)) return problem;
-        if (CheckLegs(body) is { } wrongLegs) return wrongLegs;
+        if (FindRollups(body, out var named) is { } wrongLegs) return wrongLegs;
         if (body.Signature is not null) return BundleProblems.UnknownField.At("signature");
         if (body.Legs!.Any(static leg => leg!.Txs is not null)) return BundleProblems.UnknownField.At("txs");
         var fields = new BundleFields();
-        var terms = ReadTerms(body, fields);
+        var terms = ReadTerms(body, named, fields);
         if (fields.Wrong is { } wrong) return BundleProblems.MalformedField.At(wrong);
         return BundleTerms.TryDecode(terms.Encode(), out var whole, out var error) ? whole : BundleProblems.Of(error);
     }
@@ -82,21 +82,38 @@ internal sealed class BundleParser(RollupDirectory rollups, Genesis genesis)
         return fields.Wrong is { } wrong ? BundleProblems.MalformedField.At(wrong) : read;
     }
 
-    /// <summary>Their number, and that each names a rollup; so many texts are looked at, not more.</summary>
-    private BundleProblem? CheckLegs(BundleBody body)
+    /// <summary>Which rollup each leg names; so many legs are looked at, not more.</summary>
+    private BundleProblem? FindRollups(BundleBody body, out RollupId[] named)
     {
+        named = [];
         if (body.Legs is not { } legs) return BundleProblems.MalformedField.At("legs");
         if (legs.Count is < ProtocolDefaults.MinBundleLegs or > ProtocolDefaults.MaxBundleLegs) return BundleProblems.LegCount;
+        named = new RollupId[legs.Count];
         for (var i = 0; i < legs.Count; i++)
         {
-            if (legs[i] is not { } leg) return BundleProblems.MalformedField.At($"legs[{i}]");
-            var fields = new BundleFields();
-            var chainId = fields.Number($"legs[{i}].chainId", leg.ChainId);
-            if (fields.Wrong is { } wrong) return BundleProblems.MalformedField.At(wrong);
-            if (rollups.FindByChain(chainId) is null) return BundleProblems.UnknownRollup.At($"legs[{i}]");
-            if (Assertions(leg.Preconditions) > ProtocolDefaults.MaxLegAssertions)
-                return BundleProblems.BadPreconditions.At($"legs[{i}]");
+            var place = $"legs[{i}]";
+            if (legs[i] is not { } leg) return BundleProblems.MalformedField.At(place);
+            if (FindRollup(leg, place, out named[i]) is { } problem) return problem;
+            if (Assertions(leg.Preconditions) > ProtocolDefaults.MaxLegAssertions) return BundleProblems.BadPreconditions.At(place);
         }
+        return null;
+    }
+
+    private BundleProblem? FindRollup(BundleLegBody leg, string place, out RollupId rollup)
+    {
+        rollup = default;
+        var fields = new BundleFields();
+        if (leg.RollupId is not null)
+        {
+            rollup = new RollupId(fields.Number($"{place}.rollupId", leg.RollupId));
+            // Two names might be of two rollups; and 0 is none.
+            if (leg.ChainId is not null || rollup.Value == 0) fields.Refuse($"{place}.rollupId");
+            return fields.Wrong is { } wrongId ? BundleProblems.MalformedField.At(wrongId) : null;
+        }
+        var chainId = fields.Number($"{place}.chainId", leg.ChainId);
+        if (fields.Wrong is { } wrong) return BundleProblems.MalformedField.At(wrong);
+        if (rollups.FindByChain(chainId) is not { } known) return BundleProblems.UnknownRollup.At(place);
+        rollup = known.Record.Rollup;
         return null;
     }
 
@@ -104,7 +121,7 @@ internal sealed class BundleParser(RollupDirectory rollups, Genesis genesis)
         ? 0
         : (body.Nonces?.Count ?? 0) + (body.Storage?.Count ?? 0) + (body.Balances?.Count ?? 0);
 
-    private BundleTerms ReadTerms(BundleBody body, BundleFields fields) => new()
+    private BundleTerms ReadTerms(BundleBody body, RollupId[] named, BundleFields fields) => new()
     {
         Network = Network(body.Network, fields),
         Mode = fields.Mode("mode", body.Mode),
@@ -114,12 +131,12 @@ internal sealed class BundleParser(RollupDirectory rollups, Genesis genesis)
         Replacement = fields.Replacement("replacementUuid", body.ReplacementUuid),
         Version = fields.OptionalNumber("version", body.Version),
         Salt = fields.OptionalHash("salt", body.Salt),
-        Legs = [.. body.Legs!.Select((leg, i) => ReadLegTerms(leg!, i, fields))],
+        Legs = [.. body.Legs!.Select((leg, i) => ReadLegTerms(leg!, named[i], i, fields))],
     };
 
-    private LegTerms ReadLegTerms(BundleLegBody leg, int index, BundleFields fields) => new()
+    private static LegTerms ReadLegTerms(BundleLegBody leg, RollupId rollup, int index, BundleFields fields) => new()
     {
-        Rollup = rollups.FindByChain(fields.Number("chainId", leg.ChainId))!.Record.Rollup,
+        Rollup = rollup,
         Escrow = fields.OptionalAddress($"legs[{index}].escrow", leg.Escrow),
         Lock = fields.OptionalHash($"legs[{index}].lock", leg.Lock),
         Preconditions = leg.Preconditions is { } body ? PreconditionsReader.Read(body, index, fields).Hash() : default,

@@ -21,7 +21,7 @@ internal static class BundleProblems
     public static readonly BundleProblem NotJson = new("unsupported-media-type", 415, BadParams, "send application/json");
     public static readonly BundleProblem LegCount = new("leg-count", 400, Refused, "a bundle has 2 to 16 legs");
     public static readonly BundleProblem RepeatedRollup = new("repeated-rollup", 400, Refused, "each leg is of another rollup");
-    public static readonly BundleProblem UnknownRollup = new("unknown-rollup", 400, Refused, "no rollup has this chain id");
+    public static readonly BundleProblem UnknownRollup = new("unknown-rollup", 400, Refused, "no such rollup is registered");
     public static readonly BundleProblem RollupInactive = new("rollup-inactive", 409, Refused, "the rollup has left the sequencer");
     public static readonly BundleProblem NoReporter = new("no-reporter", 409, Refused, "a leg needs a reporter and its rollup has none");
     public static readonly BundleProblem BadEscrow =

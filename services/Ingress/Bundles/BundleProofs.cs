@@ -13,7 +13,7 @@ namespace SharedSequencer.Ingress.Bundles;
 /// </summary>
 internal sealed class BundleProofs(BundleReader reader, PublisherClient publisher)
 {
-    /// <summary>By bundle or escrow id.</summary>
+    /// <summary>By bundle or escrow id: by the latter always the decision about the terms, whichever bundle they came with.</summary>
     public async Task<Attempt<byte[]>> ReadAsync(Hash256 name, CancellationToken cancellationToken)
     {
         if (await reader.FindAsync(name, cancellationToken) is not { } found) return BundleProblems.UnknownBundle;

@@ -10,8 +10,7 @@ internal sealed class BundleViews(RollupDirectory rollups)
 {
     public BundleView Of(JournaledBundle found)
     {
-        var steps = StepsOf(found);
-        var last = steps.Count > 0 ? steps[^1] : null;
+        var told = found.OwnDecision ?? found.Outcome;
         var terms = found.Bundle?.Terms;
         return new BundleView
         {
@@ -19,8 +18,8 @@ internal sealed class BundleViews(RollupDirectory rollups)
             EscrowId = found.EscrowId?.ToString(),
             Status = found.Status.ToString(),
             IsFinal = found.IsFinal,
-            Code = last?.Code,
-            Reason = last?.Reason,
+            Code = told?.Code.ToString(),
+            Reason = told is { } outcome ? OutcomeTexts.Of(outcome.Code) : found.Drop?.Reason,
             Mode = terms?.Mode.ToString().ToLowerInvariant(),
             Submitter = terms?.Submitter.ToString(),
             NotAfter = Text(terms?.NotAfter.Milliseconds),
@@ -28,27 +27,37 @@ internal sealed class BundleViews(RollupDirectory rollups)
             ReplacementUuid = terms?.IsReplaceable == true ? terms.Replacement.ToString() : null,
             Version = terms?.IsReplaceable == true ? Text(terms.Version) : null,
             Legs = found.Bundle is { } bundle ? LegsOf(bundle) : null,
-            Steps = steps,
+            Steps = [.. StepsOf(found).Select(static step => step.Step)],
         };
     }
 
-    /// <summary>What happened, in order: received, ordered, decided.</summary>
-    public static IReadOnlyList<BundleStep> StepsOf(JournaledBundle found)
+    /// <summary>What happened, in the order in which it became known: received, ordered, decided.</summary>
+    public static List<NumberedStep> StepsOf(JournaledBundle found)
     {
-        var steps = new List<BundleStep>();
-        if (found.ReceivedMilliseconds != 0)
-            steps.Add(new BundleStep(nameof(BundleStatus.Received), Text((ulong)found.ReceivedMilliseconds)!));
-        if (found is { Refusal: { } refusal, Outcome: null })
+        var steps = new List<NumberedStep>();
+        foreach (var attempt in found.Attempts)
         {
-            steps.Add(new BundleStep(
-                nameof(BundleStatus.Dropped), Text((ulong)refusal.AtMilliseconds)!, Reason: refusal.Reason));
+            steps.Add(new(attempt.Number, Step(BundleStatus.Received, attempt.ReceivedMilliseconds)));
+            if (attempt.Drop is { } drop)
+                steps.Add(new(drop.Number, Step(BundleStatus.Dropped, drop.AtMilliseconds) with { Reason = drop.Reason }));
         }
         if (found.Outcome is { } outcome)
-            steps.Add(Step(outcome.Code == OutcomeCode.Included ? BundleStatus.Included : BundleStatus.Refused, outcome));
+        {
+            var status = outcome.Code == OutcomeCode.Included ? BundleStatus.Included : BundleStatus.Refused;
+            steps.Add(new(outcome.Number, Step(status, outcome)));
+        }
         if (found.OwnDecision is { } decision)
-            steps.Add(Step(decision.Code == OutcomeCode.Committed ? BundleStatus.Committed : BundleStatus.Aborted, decision));
+        {
+            var status = decision.Code == OutcomeCode.Committed ? BundleStatus.Committed : BundleStatus.Aborted;
+            steps.Add(new(decision.Number, Step(status, decision)));
+        }
+        // What another ingress brought may be told while the own item is still to come.
+        steps.Sort(static (one, other) => one.Number.CompareTo(other.Number));
         return steps;
     }
+
+    private static BundleStep Step(BundleStatus status, long wallMilliseconds) =>
+        new(status.ToString(), Text((ulong)wallMilliseconds)!);
 
     private static BundleStep Step(BundleStatus status, BundleOutcome outcome) => new(
         status.ToString(), Text(outcome.ChainMilliseconds)!, Text(outcome.Height), outcome.Code.ToString(),

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.Channels;
 using SharedSequencer.Ingress.Journal;
 using SharedSequencer.Ingress.Limits;
@@ -5,28 +6,33 @@ using SharedSequencer.Primitives;
 
 namespace SharedSequencer.Ingress.Bundles;
 
-/// <summary>Wakes those who wait for what becomes of a bundle, once it is durable. Their number is bounded.</summary>
+/// <summary>
+/// Wakes those who wait for what becomes of a bundle, once it is durable. Their number is bounded, and that of each client.
+/// </summary>
 internal sealed class BundleWatch(LimitsOptions limits)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Hash256, HashSet<Wait>> _waits = [];
+    private readonly ClientShares _shares = new(limits.MaxBundleWaitsPerClient);
     private int _count;
 
-    /// <summary>Begins to wait for news of any of these names; null when too many wait.</summary>
-    public Wait? TryBegin(params IReadOnlyList<Hash256> names)
+    /// <summary>Begins to wait for news of any of these names; null when too many wait, or too many of this client.</summary>
+    public Wait? TryBegin(IPAddress? client, params IReadOnlyList<Hash256> names)
     {
+        var share = new ClientShare(_shares, client);
+        if (!share.TryTake()) return null;
         lock (_gate)
         {
-            if (_count >= limits.MaxBundleWaits) return null;
-            _count++;
-            var wait = new Wait(this, names);
-            foreach (var name in names)
+            if (_count < limits.MaxBundleWaits)
             {
-                if (!_waits.TryGetValue(name, out var waiting)) _waits.Add(name, waiting = []);
-                waiting.Add(wait);
+                _count++;
+                var wait = new Wait(this, share);
+                Add(wait, names);
+                return wait;
             }
-            return wait;
         }
+        share.Give(1);
+        return null;
     }
 
     /// <summary>A group is durable.</summary>
@@ -48,6 +54,23 @@ internal sealed class BundleWatch(LimitsOptions limits)
         foreach (var wait in waiting) wait.Wake();
     }
 
+    /// <summary>False when it waits for all of them already.</summary>
+    private bool Add(Wait wait, IReadOnlyList<Hash256> names)
+    {
+        lock (_gate)
+        {
+            var isMore = false;
+            foreach (var name in names)
+            {
+                if (!wait.Names.Add(name)) continue;
+                if (!_waits.TryGetValue(name, out var waiting)) _waits.Add(name, waiting = []);
+                waiting.Add(wait);
+                isMore = true;
+            }
+            return isMore;
+        }
+    }
+
     private void End(Wait wait)
     {
         lock (_gate)
@@ -61,14 +84,20 @@ internal sealed class BundleWatch(LimitsOptions limits)
     }
 
     /// <summary>One who waits. News between two waits are not lost.</summary>
-    internal sealed class Wait(BundleWatch watch, IReadOnlyList<Hash256> names) : IDisposable
+    internal sealed class Wait(BundleWatch watch, ClientShare share) : IDisposable
     {
         private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
             new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
         private int _ended;
 
-        public IReadOnlyList<Hash256> Names => names;
+        public HashSet<Hash256> Names { get; } = [];
+
+        /// <summary>
+        /// Waits for news of these names as well. True when there are new ones among them: what was told of those before is to
+        /// be looked for.
+        /// </summary>
+        public bool Extend(IReadOnlyList<Hash256> names) => watch.Add(this, names);
 
         public void Wake() => _news.Writer.TryWrite(true);
 
@@ -89,7 +118,9 @@ internal sealed class BundleWatch(LimitsOptions limits)
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _ended, 1) == 0) watch.End(this);
+            if (Interlocked.Exchange(ref _ended, 1) != 0) return;
+            watch.End(this);
+            share.Give(1);
         }
     }
 }

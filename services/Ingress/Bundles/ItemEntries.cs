@@ -8,7 +8,7 @@ namespace SharedSequencer.Ingress.Bundles;
 /// <summary>Makes an entry of the cross-rollup lane of an item.</summary>
 internal sealed class ItemEntries(IngressClock clock)
 {
-    public Entry Make(BundleItem item, in Address sender, params LegTransaction[] legs)
+    public Entry Make(BundleItem item, in Address sender, KeyedBundle? key = null, params LegTransaction[] legs)
     {
         var raw = item.Encode();
         return new Entry
@@ -19,6 +19,7 @@ internal sealed class ItemEntries(IngressClock clock)
             Nonce = 0,
             Raw = raw,
             ReceivedMilliseconds = clock.WallMilliseconds,
+            Key = key,
             Bundle = item is BundleItem.Submit submit ? BundleName.Of(submit.Bundle) : null,
             Legs = legs,
         };

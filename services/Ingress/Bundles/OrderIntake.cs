@@ -9,7 +9,8 @@ namespace SharedSequencer.Ingress.Bundles;
 
 /// <summary>The way into the journal of what is said about bundles: cancels, reports, and questions about expired terms.</summary>
 internal sealed class OrderIntake(
-    Genesis genesis, BundleScreen screen, ItemQuotas quotas, BundleReader reader, ItemEntries entries, RollupDirectory rollups)
+    Genesis genesis, BundleScreen screen, ItemQuotas quotas, BundleReader reader, JournalReader journal, ItemEntries entries,
+    RollupDirectory rollups)
 {
     /// <summary>Takes a cancel of what the path names, by bundle or replacement id; null: of anything.</summary>
     public async Task<Attempt<TakenItem>> CancelAsync(
@@ -25,9 +26,10 @@ internal sealed class OrderIntake(
             if (known.Outcome is { } outcome) return BundleProblems.TooLate.At(outcome.Code.ToString());
         }
         var entry = entries.Make(new BundleItem.Cancel(cancel), cancel.Submitter);
+        var isAnew = await WasInVainAsync(entry, cancellationToken);
         if (!rollups.SharedLane.TryReserveItem(cancel.Submitter, entry.Raw.Length, out var refusal))
             return BundleProblems.Of(refusal);
-        var durable = rollups.SharedLane.AdmitItem(entry, entry.Raw.Length, out _);
+        var durable = rollups.SharedLane.AdmitItem(entry, entry.Raw.Length, isAnew, out _);
         return await durable.WaitAsync(cancellationToken)
             ? new TakenItem(entry.Hash, cancel.Digest())
             : BundleProblems.JournalAway;
@@ -49,7 +51,8 @@ internal sealed class OrderIntake(
         {
             return problem;
         }
-        return await AdmitAsync(new BundleItem.Report(report), reporter, report.Bundle, cancellationToken);
+        var entry = entries.Make(new BundleItem.Report(report), reporter);
+        return await AdmitAsync(entry, report.Bundle, isAnew: false, cancellationToken);
     }
 
     /// <summary>Asks for the Abort of terms whose time has passed.</summary>
@@ -62,7 +65,10 @@ internal sealed class OrderIntake(
         if (screen.CheckTime(terms.NotAfter) != BundleProblems.Expired) return BundleProblems.NotExpired;
         var decision = await reader.FindOutcomeAsync(OutcomeKind.Decision, terms.EscrowId, cancellationToken);
         if (decision is { } told) return BundleProblems.TooLate.At(told.Code.ToString());
-        return await AdmitAsync(new BundleItem.Expire(terms), default, terms.EscrowId, cancellationToken);
+        var entry = entries.Make(new BundleItem.Expire(terms), default);
+        // A block's time may be behind the clock here: what was too early then must be taken now.
+        var isAnew = await WasInVainAsync(entry, cancellationToken);
+        return await AdmitAsync(entry, terms.EscrowId, isAnew, cancellationToken);
     }
 
     private BundleProblem? FindInBundle(OutcomeReport report, Address reporter, Bundle bundle, JournaledBundle known)
@@ -72,11 +78,13 @@ internal sealed class OrderIntake(
         return rollups.HasReported(bundle.Terms.Legs[report.Leg].Rollup, reporter) ? null : BundleProblems.NotReporter;
     }
 
+    private async Task<bool> WasInVainAsync(Entry entry, CancellationToken cancellationToken) =>
+        await journal.FindAsync(entry.Hash, cancellationToken) is { Refusal: not null };
+
     private async Task<Attempt<TakenItem>> AdmitAsync(
-        BundleItem item, Address sender, Hash256 subject, CancellationToken cancellationToken)
+        Entry entry, Hash256 subject, bool isAnew, CancellationToken cancellationToken)
     {
-        var entry = entries.Make(item, sender);
-        var durable = rollups.SharedLane.AdmitItem(entry, out var verdict);
+        var durable = rollups.SharedLane.AdmitItem(entry, isAnew, out var verdict);
         if (verdict is not (Verdict.Accepted or Verdict.AlreadyKnown)) return BundleProblems.Of(verdict);
         return await durable.WaitAsync(cancellationToken) ? new TakenItem(entry.Hash, subject) : BundleProblems.JournalAway;
     }

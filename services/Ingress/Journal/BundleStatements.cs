@@ -12,22 +12,27 @@ internal static class BundleStatements
     public static void Add(JournalGroup group, NpgsqlBatch batch)
     {
         if (group.Bundles.Count > 0) AddBundles(group.Bundles, batch);
+        if (group.Refusals.FindAll(static r => r.Name.Lane.IsShared) is { Count: > 0 } refusals) AddDrops(refusals, batch);
         if (group.Outcomes.Count > 0) AddOutcomes(group.Outcomes, batch);
         if (group.Keys.Count > 0) AddKeys(group.Keys, batch);
         if (group.Legs.Count > 0) AddLegs(group.Legs, batch);
     }
 
-    /// <summary>A bundle whose item was ordered in vain may come again; the last entry stands.</summary>
     private static void AddBundles(List<Entry> entries, NpgsqlBatch batch)
     {
-        var latest = entries.GroupBy(static e => e.Bundle!.Id).Select(static g => g.Last()).ToList();
+        var command = JournalStatements.Add(batch, "insert into bundles (id, escrow_id, position) select * from unnest($1, $2, $3)");
+        JournalStatements.AddBytes(command, entries, static e => e.Bundle!.Id.ToArray());
+        JournalStatements.AddBytes(command, entries, static e => e.Bundle!.EscrowId.ToArray());
+        JournalStatements.AddLongs(command, entries, static e => e.Position);
+    }
+
+    /// <summary>Which of what was ordered in vain brought a bundle, the database knows.</summary>
+    private static void AddDrops(List<Refusal> refusals, NpgsqlBatch batch)
+    {
         var command = JournalStatements.Add(batch, """
-            insert into bundles (id, escrow_id, position) select * from unnest($1, $2, $3)
-            on conflict (id) do update set position = excluded.position
+            update bundles set dropped = nextval('bundle_steps') where position = any($1) and dropped is null
             """);
-        JournalStatements.AddBytes(command, latest, static e => e.Bundle!.Id.ToArray());
-        JournalStatements.AddBytes(command, latest, static e => e.Bundle!.EscrowId.ToArray());
-        JournalStatements.AddLongs(command, latest, static e => e.Position);
+        JournalStatements.AddLongs(command, refusals, static r => r.Position);
     }
 
     /// <summary>A cancel may take effect twice; the first time stands.</summary>

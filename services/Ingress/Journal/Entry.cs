@@ -39,6 +39,9 @@ internal sealed class Entry
     /// <summary>When it brings a bundle, what that is found by.</summary>
     public BundleName? Bundle { get; init; }
 
+    /// <summary>The submitter's own name for the request that brought it, durable with it.</summary>
+    public KeyedBundle? Key { get; init; }
+
     /// <summary>What that bundle brings to rollups.</summary>
     public IReadOnlyList<LegTransaction> Legs { get; init; } = [];
 

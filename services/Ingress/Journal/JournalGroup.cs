@@ -42,6 +42,7 @@ internal sealed class JournalGroup(long number)
     /// <summary>What the chain told about bundles.</summary>
     public List<BundleOutcome> Outcomes { get; } = [];
 
+    /// <summary>Names that submitters gave to requests.</summary>
     public List<KeyedBundle> Keys { get; } = [];
 
     /// <summary>Per sender of a lane its legs that are not known to be executed, as they are when the group ends.</summary>

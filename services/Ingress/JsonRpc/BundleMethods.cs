@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using SharedSequencer.Ingress.Bundles;
 using SharedSequencer.Ingress.Journal;
@@ -11,31 +12,33 @@ internal sealed class BundleMethods(
     BundleViews views, BundleProofs proofs)
 {
     public async ValueTask<RpcAnswer> AnswerAsync(
-        RpcMethod method, ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken) => method switch
+        RpcMethod method, ReadOnlyMemory<byte> parameters, IPAddress? client, CancellationToken cancellationToken) => method switch
     {
-        RpcMethod.SequencerSendBundle => await SendAsync(parameters, cancellationToken),
-        RpcMethod.SequencerCancelBundle => await CancelAsync(parameters, cancellationToken),
+        RpcMethod.SequencerSendBundle => await SendAsync(parameters, client, cancellationToken),
+        RpcMethod.SequencerCancelBundle => await CancelAsync(parameters, client, cancellationToken),
         RpcMethod.SequencerGetBundle => await FindAsync(parameters, cancellationToken),
         _ => await ProveAsync(parameters, cancellationToken),
     };
 
-    private async Task<RpcAnswer> SendAsync(ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken)
+    private async Task<RpcAnswer> SendAsync(
+        ReadOnlyMemory<byte> parameters, IPAddress? client, CancellationToken cancellationToken)
     {
         if (ReadObject(parameters.Span, out var json, out var timeout) is { } error) return RpcAnswer.Of(error);
         if (!parser.ParseBundle(json.Span).TryGet(out var bundle, out var problem)) return BundleAnswers.Of(problem);
         if (!(await intake.SubmitAsync(bundle, key: null, cancellationToken)).TryGet(out var taken, out problem))
             return BundleAnswers.Of(problem);
-        var waited = await following.WaitAsync(taken, following.LimitOf(timeout), cancellationToken);
+        var waited = await following.WaitAsync(taken, following.LimitOf(timeout), client, cancellationToken);
         return Json(views.Of(waited.Value ?? taken));
     }
 
-    private async Task<RpcAnswer> CancelAsync(ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken)
+    private async Task<RpcAnswer> CancelAsync(
+        ReadOnlyMemory<byte> parameters, IPAddress? client, CancellationToken cancellationToken)
     {
         if (ReadObject(parameters.Span, out var json, out var timeout) is { } error) return RpcAnswer.Of(error);
         if (!parser.ParseCancel(json.Span).TryGet(out var cancel, out var problem)) return BundleAnswers.Of(problem);
         if (!(await orders.CancelAsync(cancel, named: null, cancellationToken)).TryGet(out var taken, out problem))
             return BundleAnswers.Of(problem);
-        var waited = await following.WaitAsync(taken, following.LimitOf(timeout), cancellationToken);
+        var waited = await following.WaitAsync(taken, following.LimitOf(timeout), client, cancellationToken);
         return Json(waited.Value ?? CancelView.Received(taken));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using SharedSequencer.Ingress.Nodes;
@@ -26,14 +27,14 @@ internal sealed class OwnMethods(
     };
 
     public async ValueTask<RpcAnswer> AnswerAsync(
-        RpcMethod method, Rollup rollup, ReadOnlyMemory<byte> parameters, CancellationToken cancellationToken)
+        RpcMethod method, Rollup rollup, ReadOnlyMemory<byte> parameters, IPAddress? client, CancellationToken cancellationToken)
     {
         if (method == RpcMethod.SendRawTransactionSync)
             return await sync.SendAsync(rollup, parameters, cancellationToken);
         if (method is RpcMethod.SequencerSendBundle or RpcMethod.SequencerCancelBundle or RpcMethod.SequencerGetBundle
             or RpcMethod.SequencerGetOutcomeProof)
         {
-            return await bundles.AnswerAsync(method, parameters, cancellationToken);
+            return await bundles.AnswerAsync(method, parameters, client, cancellationToken);
         }
         if (!TryReadHash(parameters.Span, out var hash))
             return RpcAnswer.Of(RpcErrors.InvalidParams("invalid argument 0: a 32-byte hash is expected"));

@@ -137,7 +137,7 @@ internal sealed class RpcDispatcher(
             RpcMethod.Unsubscribe => subscriptions is null
                 ? RpcAnswer.Of(RpcErrors.NoSubscriptions)
                 : await subscriptions.UnsubscribeAsync(parameters, cancellationToken),
-            _ => await WithoutJournalAsync(own.AnswerAsync(call.Kind, rollup, parameters, cancellationToken)),
+            _ => await WithoutJournalAsync(own.AnswerAsync(call.Kind, rollup, parameters, exchange.Client, cancellationToken)),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using SharedSequencer.Ingress.Transactions;
 
 namespace SharedSequencer.Ingress.JsonRpc;
@@ -15,6 +16,9 @@ internal sealed class RpcExchange
     private int[] _submittedCalls = new int[4];
 
     public RpcRequest Request { get; } = new();
+
+    /// <summary>The address that the request came from, where it has one.</summary>
+    public IPAddress? Client { get; set; }
 
     public int BodyLength { get; private set; }
 
@@ -85,6 +89,7 @@ internal sealed class RpcExchange
         if (_body.Length > 0) ArrayPool<byte>.Shared.Return(_body);
         _body = [];
         BodyLength = 0;
+        Client = null;
         Array.Clear(_answers, 0, Math.Min(_answers.Length, Request.Calls.Count));
         Array.Clear(_submissions, 0, SubmissionCount);
         SubmissionCount = 0;

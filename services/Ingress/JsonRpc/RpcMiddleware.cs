@@ -49,6 +49,7 @@ internal sealed class RpcMiddleware(
     private async Task PostAsync(HttpContext context, Rollup rollup)
     {
         var exchange = Exchanges.Get();
+        exchange.Client = context.Connection.RemoteIpAddress;
         try
         {
             if (!await ReadBodyAsync(context, exchange)) return;

@@ -11,6 +11,7 @@ internal sealed partial class LaneState
     {
         group.Entries.Add(entry);
         if (entry.Bundle is not null) group.Bundles.Add(entry);
+        if (entry.Key is { } key) group.Keys.Add(key);
     };
 
     /// <summary>
@@ -36,23 +37,26 @@ internal sealed partial class LaneState
         }
     }
 
-    /// <summary>Queues a reserved item for the journal; the same bytes again are <see cref="Verdict.AlreadyKnown"/>.</summary>
-    public Task<bool> AdmitItem(Entry entry, int reservedBytes, out Verdict verdict)
+    /// <summary>
+    /// Queues a reserved item for the journal; the same bytes again are <see cref="Verdict.AlreadyKnown"/>, unless they are to
+    /// be ordered anew: then only while they wait for order.
+    /// </summary>
+    public Task<bool> AdmitItem(Entry entry, int reservedBytes, bool isAnew, out Verdict verdict)
     {
         lock (_gate)
         {
             _reserved--;
             _submitters.Give(entry.Sender, reservedBytes);
-            return QueueItem(entry, out verdict);
+            return QueueItem(entry, isAnew, out verdict);
         }
     }
 
     /// <summary>The same for what no submitter answers for: reports and expiries, whose rate is bounded.</summary>
-    public Task<bool> AdmitItem(Entry entry, out Verdict verdict)
+    public Task<bool> AdmitItem(Entry entry, bool isAnew, out Verdict verdict)
     {
         lock (_gate)
         {
-            return HasRoomForItem(out verdict) ? QueueItem(entry, out verdict) : NothingToWrite;
+            return HasRoomForItem(out verdict) ? QueueItem(entry, isAnew, out verdict) : NothingToWrite;
         }
     }
 
@@ -64,9 +68,10 @@ internal sealed partial class LaneState
         return hasRoom;
     }
 
-    private Task<bool> QueueItem(Entry entry, out Verdict verdict)
+    private Task<bool> QueueItem(Entry entry, bool isAnew, out Verdict verdict)
     {
-        verdict = IsKnown(entry.Hash) ? Verdict.AlreadyKnown : Verdict.Accepted;
+        var isKnown = isAnew ? _pending.ContainsKey(entry.Hash) : IsKnown(entry.Hash);
+        verdict = isKnown ? Verdict.AlreadyKnown : Verdict.Accepted;
         return verdict == Verdict.Accepted ? Enqueue(entry, null, AddItem) : _parts.Journal.AllDurable();
     }
 }

@@ -76,6 +76,10 @@ internal sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int MaxBundleWaits { get; set; } = 4_096;
 
+    /// <summary>The same of one client address.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxBundleWaitsPerClient { get; set; } = 1_024;
+
     /// <summary>How much unused quota a rollup saves up, in milliseconds of its rate.</summary>
     [Range(10, 60_000)]
     public int QuotaBurstMilliseconds { get; set; } = 1_000;

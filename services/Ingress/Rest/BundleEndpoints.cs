@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Mime;
 using Microsoft.AspNetCore.Mvc;
 using SharedSequencer.Ingress.Bundles;
@@ -22,7 +23,8 @@ internal static class BundleEndpoints
             .WithSummary("A bundle by its id or escrow id; ?wait=ms answers when it is ordered");
         group.MapGet("{id}/events", FollowAsync).WithName("followBundle")
             .Produces<string>(StatusCodes.Status200OK, MediaTypeNames.Text.EventStream)
-            .WithSummary("Server-sent events: received, ordered, decision");
+            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("Server-sent events: received, ordered, decision; 204 after the last one");
         group.MapDelete("{id}", CancelAsync).WithName("cancelBundle").Accepts<CancelBody>(MediaTypeNames.Application.Json)
             .Produces<CancelView>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("A signed cancel of a bundle, or of versions of a replacement id");
@@ -50,7 +52,7 @@ internal static class BundleEndpoints
         var taken = await intake.SubmitAsync(bundle, key, cancellationToken);
         if (!taken.TryGet(out var journaled, out problem)) return Answer(context, problem);
         // It is taken, so what cannot be waited for is told as it stands.
-        var waited = (await following.WaitAsync(journaled, limit, cancellationToken)).Value ?? journaled;
+        var waited = (await following.WaitAsync(journaled, limit, ClientOf(context), cancellationToken)).Value ?? journaled;
         return TypedResults.Accepted($"/v1/bundles/{bundle.Id}", views.Of(waited));
     }
 
@@ -61,7 +63,7 @@ internal static class BundleEndpoints
         if (following.LimitOf(wait) is not { } limit) return Answer(context, BundleProblems.BadWait);
         if (await reader.FindAsync(name, context.RequestAborted) is not { } found)
             return Answer(context, BundleProblems.UnknownBundle);
-        return (await following.WaitAsync(found, limit, context.RequestAborted)).TryGet(out var waited, out var problem)
+        return (await following.WaitAsync(found, limit, ClientOf(context), context.RequestAborted)).TryGet(out var waited, out var problem)
             ? TypedResults.Ok(views.Of(waited))
             : Answer(context, problem);
     }
@@ -72,7 +74,8 @@ internal static class BundleEndpoints
         if (!Hash256.TryParse(id, out var name)) return Answer(context, BundleProblems.MalformedHash);
         if (await reader.FindAsync(name, context.RequestAborted) is not { } found)
             return Answer(context, BundleProblems.UnknownBundle);
-        using var wait = following.Begin(found);
+        if (BundleEvents.IsOver(context.Request, found)) return TypedResults.NoContent();
+        using var wait = following.Begin(found, ClientOf(context));
         if (wait is null) return Answer(context, BundleProblems.TooManyWaits);
         await events.WriteAsync(context, found, name, wait);
         return TypedResults.Empty;
@@ -92,7 +95,7 @@ internal static class BundleEndpoints
         if (!parser.ParseCancel(body.Bytes.Span).TryGet(out var cancel, out var problem)) return Answer(context, problem);
         if (!(await intake.CancelAsync(cancel, named, cancellationToken)).TryGet(out var taken, out problem))
             return Answer(context, problem);
-        var waited = await following.WaitAsync(taken, limit, cancellationToken);
+        var waited = await following.WaitAsync(taken, limit, ClientOf(context), cancellationToken);
         return TypedResults.Accepted($"/v1/transactions/{taken.Item}", waited.Value ?? CancelView.Received(taken));
     }
 
@@ -119,9 +122,10 @@ internal static class BundleEndpoints
         using var body = await bodies.ReadAsync(context.Request, context.RequestAborted);
         if (body.Problem is { } unread) return Answer(context, unread);
         if (!parser.ParseTerms(body.Bytes.Span).TryGet(out var terms, out var problem)) return Answer(context, problem);
-        var client = context.Connection.RemoteIpAddress;
-        return Answer(context, await intake.ExpireAsync(terms, client, context.RequestAborted));
+        return Answer(context, await intake.ExpireAsync(terms, ClientOf(context), context.RequestAborted));
     }
+
+    private static IPAddress? ClientOf(HttpContext context) => context.Connection.RemoteIpAddress;
 
     private static IResult Answer(HttpContext context, Attempt<TakenItem> attempt) => attempt.TryGet(out var taken, out var problem)
         ? TypedResults.Accepted($"/v1/transactions/{taken.Item}", new ItemView(taken.Item.ToString(), "Received"))

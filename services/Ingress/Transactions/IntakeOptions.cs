@@ -17,6 +17,10 @@ internal sealed class IntakeOptions
     [Range(1, 600_000)]
     public int BundleWaitMaxMilliseconds { get; set; } = 30_000;
 
+    /// <summary>How long a stream of a bundle's events lasts, in milliseconds; who reads it may come back.</summary>
+    [Range(1, 86_400_000)]
+    public int BundleStreamMaxMilliseconds { get; set; } = 600_000;
+
     /// <summary>How often the node is asked for the receipt meanwhile, in milliseconds.</summary>
     [Range(5, 10_000)]
     public int SyncPollMilliseconds { get; set; } = 40;

@@ -107,6 +107,7 @@ internal sealed class SocketRequests(
     {
         try
         {
+            exchange.Client = peer.Address;
             exchange.Read(limits.MaxCallsPerRequest, limits.MaxJsonDepth);
             var calls = exchange.Request.Calls.Count;
             if (!clients.TryTake(peer.Address, calls, out _))

@@ -86,8 +86,9 @@ public sealed class BundleClient
     }
 
     /// <summary>
-    /// What happens to a bundle, from its beginning on, as it happens. Ends when the chain will say no more, or the ingress
-    /// closes the stream: what was not told then is asked with <see cref="FindAsync"/>.
+    /// What happens to a bundle, from its beginning on, as it happens. Ends when the chain will say no more, where the bundle would
+    /// have to be sent again, or when the ingress closes the stream, which lasts only so long: what was not told then is asked
+    /// with <see cref="FindAsync"/>, or by following anew.
     /// </summary>
     /// <param name="bundle">The bundle's id.</param>
     /// <param name="cancellationToken">Ends the following.</param>
@@ -130,43 +131,62 @@ public sealed class BundleClient
         };
     }
 
-    /// <summary>Asks for the Abort of terms of execution mode whose time has passed without their bundle.</summary>
+    /// <summary>
+    /// Asks for the Abort of terms of execution mode whose time has passed without their bundle. Their rollups need not be
+    /// registered.
+    /// </summary>
     /// <exception cref="BundleRefusedException">It was not taken.</exception>
     public async Task ExpireAsync(BundleTerms terms, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        var body = BundleJson.Write(terms, await ChainIdsAsync(terms, cancellationToken));
-        await SendAsync(HttpMethod.Post, "/v1/bundles/expiries", body, null, cancellationToken);
+        await SendAsync(HttpMethod.Post, "/v1/bundles/expiries", BundleJson.Write(terms), null, cancellationToken);
     }
 
-    /// <summary>Verified proofs of what the chain has told of a bundle; both null while it has told nothing.</summary>
+    /// <summary>
+    /// Verified proofs of what the chain has told of a bundle; both null while it has told nothing. The decision is the one about
+    /// the bundle's terms, also when another bundle with the same terms was decided.
+    /// </summary>
     /// <exception cref="VerificationException">A proof proves something else, or nothing.</exception>
     public async Task<BundleProofs> ProveAsync(Bundle bundle, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        JsonElement json;
+        var ofBundle = await FindProofsAsync(bundle.Id, cancellationToken);
+        var outcome = Verify(ofBundle, "bundle", told => BundleVerdict.OfBundle(told, bundle.Id));
+        if (bundle.Terms.Mode != BundleMode.Execution)
+        {
+            return new BundleProofs(outcome, null);
+        }
+
+        // An ingress that did not take the bundle knows the decision by its terms alone.
+        var ofTerms = HasPart(ofBundle, "decision") ? ofBundle : await FindProofsAsync(bundle.Terms.EscrowId, cancellationToken);
+        return new BundleProofs(
+            outcome, Verify(ofTerms, "decision", told => BundleVerdict.OfTerms(told, bundle.Terms.EscrowId)));
+    }
+
+    /// <summary>Null when nothing is known by this name, or nothing to prove.</summary>
+    private async Task<JsonElement?> FindProofsAsync(Hash256 name, CancellationToken cancellationToken)
+    {
         try
         {
-            json = await SendAsync(HttpMethod.Get, $"/v1/bundles/{bundle.Id}/proof", null, null, cancellationToken);
+            return await SendAsync(HttpMethod.Get, $"/v1/bundles/{name}/proof", null, null, cancellationToken);
         }
         catch (BundleRefusedException refused) when (refused.Status == HttpStatusCode.NotFound)
         {
-            return new BundleProofs(null, null);
+            return null;
         }
-
-        return new BundleProofs(
-            Verify(json, "bundle", outcome => BundleVerdict.OfBundle(outcome, bundle.Id)),
-            Verify(json, "decision", outcome => BundleVerdict.OfTerms(outcome, bundle.Terms.EscrowId)));
     }
 
-    private OutcomeProof? Verify(JsonElement json, string part, Func<Outcome, BundleVerdict> verdictOf)
+    private static bool HasPart(JsonElement? json, string part) =>
+        json is { } proofs && proofs.TryGetProperty(part, out var given) && given.ValueKind != JsonValueKind.Null;
+
+    private OutcomeProof? Verify(JsonElement? json, string part, Func<Outcome, BundleVerdict> verdictOf)
     {
-        if (!json.TryGetProperty(part, out var given) || given.ValueKind == JsonValueKind.Null)
+        if (json is not { } proofs || !HasPart(proofs, part))
         {
             return null;
         }
 
-        if (!OutcomeProof.TryDecode(JsonFields.Bytes(given, "rlp"), out var proof))
+        if (!OutcomeProof.TryDecode(JsonFields.Bytes(proofs.GetProperty(part), "rlp"), out var proof))
         {
             throw JsonFields.Missing("rlp");
         }

@@ -4,12 +4,15 @@ using SharedSequencer.Protocol;
 
 namespace SharedSequencer.Client;
 
-/// <summary>The JSON form of what is sent about bundles: numbers as decimal strings, rollups by chain id.</summary>
+/// <summary>
+/// The JSON form of what is sent about bundles: numbers as decimal strings; rollups by chain id in bundles, whose transactions are
+/// signed for it, and by their own id in terms alone, which may hold one that nobody has registered.
+/// </summary>
 internal static class BundleJson
 {
     internal static JsonObject Write(Bundle bundle, IReadOnlyList<ulong> chainIds)
     {
-        var json = Write(bundle.Terms, chainIds);
+        var json = Write(bundle.Terms, i => ("chainId", chainIds[i]));
         for (var i = 0; i < bundle.Legs.Count; i++)
         {
             var leg = json["legs"]![i]!.AsObject();
@@ -24,7 +27,9 @@ internal static class BundleJson
         return json;
     }
 
-    internal static JsonObject Write(BundleTerms terms, IReadOnlyList<ulong> chainIds)
+    internal static JsonObject Write(BundleTerms terms) => Write(terms, i => ("rollupId", terms.Legs[i].Rollup.Value));
+
+    private static JsonObject Write(BundleTerms terms, Func<int, (string Field, ulong Id)> rollupOf)
     {
         var json = new JsonObject
         {
@@ -34,9 +39,9 @@ internal static class BundleJson
             ["notAfter"] = terms.NotAfter.Milliseconds.ToString(),
             ["decisionDelay"] = terms.DecisionDelay.ToString(),
             ["salt"] = terms.Salt.ToString(),
-            ["legs"] = new JsonArray([.. terms.Legs.Zip(chainIds, (leg, chainId) => new JsonObject
+            ["legs"] = new JsonArray([.. terms.Legs.Select((leg, i) => new JsonObject
             {
-                ["chainId"] = chainId.ToString(),
+                [rollupOf(i).Field] = rollupOf(i).Id.ToString(),
                 ["escrow"] = leg.Escrow.ToString(),
                 ["lock"] = leg.Lock.ToString(),
             })]),

@@ -50,6 +50,30 @@ public sealed class BundleClientTests
     }
 
     [Fact]
+    public async Task An_expiry_names_rollups_by_their_own_ids_and_asks_for_no_other()
+    {
+        var vector = BundleVectors.All.GetProperty("expiry");
+        var request = vector.GetProperty("request");
+        var terms = BundleVectors.TermsById(request);
+        Assert.Equal(BundleVectors.Text(vector, "escrowId"), terms.EscrowId.ToString());
+        var asked = new List<string>();
+        JsonNode? sent = null;
+        await using var ingress = await ReplayServer.StartAsync(HttpProtocols.Http1, _ => { }, app => app.Run(async context =>
+        {
+            asked.Add($"{context.Request.Method} {context.Request.Path}");
+            sent = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync("{}", context.RequestAborted);
+        }));
+        using var http = new HttpClient();
+
+        await ClientOf(http, ingress).ExpireAsync(terms, Token);
+
+        Assert.Equal(["POST /v1/bundles/expiries"], asked);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(request.GetRawText()), sent), sent?.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_refusal_carries_its_stable_code()
     {
         await using var ingress = await StartAsync(context =>
@@ -114,6 +138,22 @@ public sealed class BundleClientTests
             var proofs = await ProveAsync(bundle, ProofOf(bundle.Id), ProofOf(bundle.Terms.EscrowId));
             Assert.Equal((OutcomeCode.Included, code), (proofs.Outcome!.Outcome.Code, proofs.Decision!.Outcome.Code));
         }
+    }
+
+    [Fact]
+    public async Task A_decision_that_an_ingress_knows_by_the_terms_alone_is_proved_too()
+    {
+        var bundle = Samples.Committed;
+        await using var ingress = await StartAsync(context => Task.FromResult<JsonNode>(
+            context.Request.Path.Value!.Contains(bundle.Id.ToString(), StringComparison.Ordinal)
+                ? new JsonObject { ["bundle"] = Rlp(ProofOf(bundle.Id)), ["decision"] = null }
+                : new JsonObject { ["bundle"] = null, ["decision"] = Rlp(ProofOf(bundle.Terms.EscrowId)) }));
+        using var http = new HttpClient();
+
+        var proofs = await ClientOf(http, ingress).ProveAsync(bundle, Token);
+
+        Assert.Equal(
+            (OutcomeCode.Included, OutcomeCode.Committed), (proofs.Outcome!.Outcome.Code, proofs.Decision!.Outcome.Code));
     }
 
     [Fact]
@@ -194,12 +234,14 @@ public sealed class BundleClientTests
     {
         await using var ingress = await StartAsync(_ => Task.FromResult<JsonNode>(new JsonObject
         {
-            ["bundle"] = new JsonObject { ["rlp"] = Hex.Encode(outcome.Encode()) },
-            ["decision"] = new JsonObject { ["rlp"] = Hex.Encode(decision.Encode()) },
+            ["bundle"] = Rlp(outcome),
+            ["decision"] = Rlp(decision),
         }));
         using var http = new HttpClient();
         return await ClientOf(http, ingress).ProveAsync(bundle, Token);
     }
+
+    private static JsonObject Rlp(OutcomeProof proof) => new() { ["rlp"] = Hex.Encode(proof.Encode()) };
 
     private static BundleClient ClientOf(HttpClient http, ReplayServer ingress) => new(http, ingress.Address, Samples.Network.Genesis);
 

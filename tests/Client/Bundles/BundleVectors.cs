@@ -31,14 +31,7 @@ internal static class BundleVectors
     /// <summary>The bundle that a vector's request is about, made with the builder.</summary>
     public static BundleBuilder BuilderOf(JsonElement request)
     {
-        var mode = Enum.Parse<BundleMode>(Text(request, "mode"), ignoreCase: true);
-        var builder = new BundleBuilder(
-            new NetworkId(Hash256.Parse(Text(request, "network"))), mode, Address.Parse(Text(request, "submitter")),
-            new ChainTime(ulong.Parse(Text(request, "notAfter"))))
-        {
-            Salt = Hash256.Parse(Text(request, "salt")),
-            DecisionDelay = TimeSpan.FromMilliseconds(ulong.Parse(Text(request, "decisionDelay"))),
-        };
+        var builder = Begin(request);
         var number = 0UL;
         foreach (var leg in request.GetProperty("legs").EnumerateArray())
         {
@@ -49,6 +42,19 @@ internal static class BundleVectors
         }
 
         return builder;
+    }
+
+    /// <summary>Terms alone, whose legs name rollups by their own ids.</summary>
+    public static BundleTerms TermsById(JsonElement request)
+    {
+        var builder = Begin(request);
+        foreach (var leg in request.GetProperty("legs").EnumerateArray())
+        {
+            builder.AddLeg(
+                new RollupId(ulong.Parse(Text(leg, "rollupId"))), Address.Parse(Text(leg, "escrow")), Hash256.Parse(Text(leg, "lock")));
+        }
+
+        return builder.Terms();
     }
 
     private static IReadOnlyList<IReadOnlyList<ReadOnlyMemory<byte>>> TransactionsOf(JsonElement request) =>
@@ -66,6 +72,16 @@ internal static class BundleVectors
     public static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
     public static byte[] BytesOf(string text) => Convert.FromHexString(text[2..]);
+
+    private static BundleBuilder Begin(JsonElement request) => new(
+        new NetworkId(Hash256.Parse(Text(request, "network"))),
+        Enum.Parse<BundleMode>(Text(request, "mode"), ignoreCase: true),
+        Address.Parse(Text(request, "submitter")),
+        new ChainTime(ulong.Parse(Text(request, "notAfter"))))
+    {
+        Salt = Hash256.Parse(Text(request, "salt")),
+        DecisionDelay = TimeSpan.FromMilliseconds(ulong.Parse(Text(request, "decisionDelay"))),
+    };
 
     private static Preconditions PreconditionsOf(JsonElement json) => new()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SharedSequencer.Ingress.Tests.Hosting;
+using SharedSequencer.Messages;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 using SharedSequencer.Testing;
@@ -46,6 +47,21 @@ internal sealed class BundleAuthor(string name, OrderingDouble ordering)
     public Bundle Bundle(BundleTerms terms, IReadOnlyList<BundleLeg> legs) =>
         new Bundle { Terms = terms, Legs = legs }.SignedBy(Key);
 
+    /// <summary>A bundle that every leg must be attested for.</summary>
+    public Bundle Demanding()
+    {
+        var preconditions = new Preconditions { MinBlock = 1 };
+        return Bundle(Terms(BundleMode.Precondition, preconditions), preconditions);
+    }
+
+    /// <summary>What the bundles service answers to it once its reporters attest.</summary>
+    public ValidationAnswer Attesting(Bundle bundle)
+    {
+        var attesting = new TestBundles(Network, [.. ordering.Network.Rollups]);
+        return new(true, "Included", null, [.. new byte[] { 0, 1 }.Select(
+            leg => Hex.Encode(attesting.Attest(bundle, leg, 0, default).Encode()))]);
+    }
+
     public BundleCancel Cancel(Hash256 bundle) => new BundleCancel
     {
         Network = Network, Submitter = Key.Address, Bundle = bundle, NotAfter = Soon,
@@ -84,6 +100,18 @@ internal sealed class BundleAuthor(string name, OrderingDouble ordering)
         if (!terms.IsReplaceable) return json;
         json["replacementUuid"] = terms.Replacement.ToString();
         json["version"] = Text(terms.Version);
+        return json;
+    }
+
+    /// <summary>Terms whose legs are named by the rollups' own ids.</summary>
+    public static JsonObject JsonById(BundleTerms terms)
+    {
+        var json = Json(terms);
+        foreach (var (leg, named) in terms.Legs.Zip(json["legs"]!.AsArray().Select(static leg => leg!.AsObject())))
+        {
+            named.Remove("chainId");
+            named["rollupId"] = leg.Rollup.ToString();
+        }
         return json;
     }
 

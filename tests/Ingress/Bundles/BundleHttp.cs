@@ -3,7 +3,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Npgsql;
 using SharedSequencer.Ingress.Tests.Hosting;
+using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
 using SharedSequencer.Testing;
 
@@ -53,6 +55,23 @@ internal static class BundleHttp
             },
             $"{id} becomes {status}", Token);
         return found;
+    }
+
+    /// <summary>Makes a bundle one that was taken by another ingress: what the chain told of it stays.</summary>
+    public static async Task ForgetAsync(this IngressHost host, Hash256 bundle)
+    {
+        await using var source = NpgsqlDataSource.Create(host.Database);
+        await using var command = source.CreateCommand("delete from bundles where id = $1");
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = bundle.ToArray() });
+        Assert.Equal(1, await command.ExecuteNonQueryAsync(Token));
+    }
+
+    /// <summary>The word of a leg's reporter on a bundle that is included.</summary>
+    public static JsonObject ReportOf(this IngressHost host, Bundle bundle, byte leg, bool success = true)
+    {
+        Assert.True(host.Ordering.Book.TryGetAwaiting(bundle.Terms.EscrowId, out var open));
+        var reporting = new TestBundles(bundle.Terms.Network, [.. host.Ordering.Network.Rollups]);
+        return new JsonObject { ["report"] = Hex.Encode(reporting.Report(bundle, leg, open.Legs[leg].RollupBlock, success).Encode()) };
     }
 
     public static string Text(this JsonElement json, string name) =>

@@ -34,6 +34,8 @@ public sealed class BundleVectorTests
             Assert.Equal(vector.Text("cancelHash"), cancel?.Digest().ToString());
             Assert.True(cancel!.HasValidSignature());
         }
+        var expiry = Vectors.GetProperty("expiry");
+        Assert.Equal(expiry.Text("escrowId"), parser.ParseTerms(RequestOf(expiry)).Value?.EscrowId.ToString());
         AssertReport(parser, Vectors.GetProperty("report"));
     }
 

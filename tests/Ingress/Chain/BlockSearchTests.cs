@@ -68,7 +68,8 @@ public sealed class BlockSearchTests
         var (search, rollups, lane) = Search(network, journal, Another);
         var item = new BundleItem.Submit(taken, []);
         _ = rollups.SharedLane.AdmitItem(
-            new ItemEntries(new IngressClock(_time)).Make(item, terms.Submitter, LegTransaction.Of(taken)), out _);
+            new ItemEntries(new IngressClock(_time)).Make(item, terms.Submitter, null, LegTransaction.Of(taken)),
+            isAnew: false, out _);
 
         chain.Order(item, new BundleItem.Submit(other, []));
         foreach (var block in chain.Blocks) Assert.True(await search.Search(block, block.Batches).WaitAsync(Token));

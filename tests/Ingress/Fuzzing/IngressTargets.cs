@@ -32,7 +32,7 @@ public static class IngressTargets
                 bytes => Bundle.TryDecode(bytes, out _, out _)),
             new JsonTarget(
                 "terms-json",
-                [.. bundles.Select(TermsOf).Select(Bytes)],
+                [.. bundles.Select(TermsOf).Append(vectors["expiry"]!["request"]!.AsObject()).Select(Bytes)],
                 json => Encode(parser.ParseTerms(json), terms => terms.Encode()),
                 bytes => BundleTerms.TryDecode(bytes, out _, out _)),
             new JsonTarget(

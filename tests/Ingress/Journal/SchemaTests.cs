@@ -32,6 +32,30 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public async Task Bundles_of_before_get_numbers_for_their_steps()
+    {
+        var cluster = await PostgresCluster.SharedAsync();
+        await using var source = NpgsqlDataSource.Create(await cluster.CreateDatabaseAsync(Token));
+        var scripts = SqlScript.FromAssembly(typeof(JournalWriter).Assembly);
+        await SqlMigrator.MigrateAsync(source, [.. scripts.Where(script => script.Number < 8)], Token);
+        await ExecuteAsync(source, """
+            insert into entries select 0, p, h, 'a', 0, 0, 0, 'r' from (values (1, 'taken'::bytea), (2, 'in vain')) e (p, h);
+            insert into refusals values (0, 'in vain', 1, 'not attested', 0, 2);
+            insert into bundles values ('one', 'terms', 1), ('two', 'others', 2);
+            insert into bundle_outcomes values (3, 'one', 11, 5, 0);
+            """);
+
+        await SqlMigrator.MigrateAsync(source, scripts, Token);
+
+        await ExecuteAsync(source, "insert into bundles values ('two', 'others', 3)");
+        await using var command = source.CreateCommand("""
+            select string_agg(number || '/' || coalesce(dropped::text, '-'), ' ' order by position)
+                || ' ' || (select number from bundle_outcomes) from bundles
+            """);
+        Assert.Equal("1/- 2/3 5/- 4", await command.ExecuteScalarAsync(Token));
+    }
+
+    [Fact]
     public async Task Looking_up_a_hash_forks_no_worker_however_large_the_table_seems()
     {
         var cluster = await PostgresCluster.SharedAsync();

@@ -133,16 +133,31 @@ const vote = (kind, view, block) => {
   return [number(kind), number(0), number(view), block, [0, 1, 3].map((i) => [number(i), members[i].signingKey.sign(signed).serialized])];
 };
 const proofOf = (finalization, descendants) => rlp([outcomes[2], number(2), number(4), [d, node(a, b)], header, finalization, descendants]);
+
+const cancels = [
+  cancel('a bundle', { bundle: bundles[0].bundleHash }),
+  cancel('versions up to three', { replacement: replacementOf('7f1cbbd8-59fb-4a3c-9c8b-3f6b60f42b5e'), version: '3' }),
+];
+
+// Terms alone name rollups by their own ids, because nobody need have registered them.
+const expired = {
+  network, mode: 3, submitter: wallet().address, notAfter: '1800000000000', decisionDelay: '30000', replacement: zero, version: '0',
+  salt: hex(32), legs: ['1', '31337'].map((rollup) => ({ rollup, escrow: hex(20), lock: hex(32), preconditions: zero })),
+};
 const [hash, childHash] = [header, child].map((item) => ethers.keccak256(rlp(item)));
 
 console.log(JSON.stringify({
   source: `generate/bundle-api.mjs: ethers ${version}`,
   rollups,
   bundles,
-  cancels: [
-    cancel('a bundle', { bundle: bundles[0].bundleHash }),
-    cancel('versions up to three', { replacement: replacementOf('7f1cbbd8-59fb-4a3c-9c8b-3f6b60f42b5e'), version: '3' }),
-  ],
+  cancels,
+  expiry: {
+    escrowId: digest('BundleTerms', expired), request: {
+      network, mode: modes[3], submitter: expired.submitter.toLowerCase(), notAfter: expired.notAfter,
+      decisionDelay: expired.decisionDelay, salt: expired.salt,
+      legs: expired.legs.map(({ rollup, escrow, lock }) => ({ rollupId: rollup, escrow, lock })),
+    },
+  },
   report: {
     digest: reportDigest, reporter: reporter.address, request: { ...report, signature: reportSignature },
     rlp: rlp([report.network, report.bundle, number(report.leg), report.rollupBlock, number(1), reportSignature]),

@@ -8,9 +8,9 @@ internal static class ChaosSchedule
     private static readonly FaultKind[] Turn =
     [
         FaultKind.KillLeader, FaultKind.KillLeader, FaultKind.KillLeader, FaultKind.KillLeader, FaultKind.KillLeader,
-        FaultKind.KillLeader, FaultKind.KillLeader, FaultKind.KillFollower, FaultKind.Pause, FaultKind.Isolate, FaultKind.Split,
-        FaultKind.ClockSkew, FaultKind.SlowDisk, FaultKind.KillDatabase, FaultKind.KillIngress, FaultKind.KillPublisher, FaultKind.KillBundles,
-        FaultKind.KillNode,
+        FaultKind.KillLeader, FaultKind.KillLeader, FaultKind.KillFollower, FaultKind.Pause, FaultKind.Isolate,
+        FaultKind.Split, FaultKind.ClockSkew, FaultKind.SlowDisk, FaultKind.KillDatabase, FaultKind.KillIngress,
+        FaultKind.KillPublisher, FaultKind.KillBundles, FaultKind.KillNode,
     ];
 
     /// <summary>The faults in their order.</summary>
