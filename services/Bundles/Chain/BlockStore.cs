@@ -29,17 +29,15 @@ internal sealed class BlockStore(IDbContextFactory<BundlesContext> contexts, Sag
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var told = new List<(IBundleMessage Message, HandledAs Result)>();
+        IReadOnlyList<IBundleMessage> messages = [];
         if (await TryAdvanceAsync(context, commit.After, cancellationToken) && commit.News is { } news)
-        {
-            foreach (var message in news.Messages.Concat(await ExpiredAsync(context, news, cancellationToken)))
-                told.Add((message, await inbox.HandleAsync(context, message, cancellationToken)));
-        }
+            messages = [.. news.Messages, .. await ExpiredAsync(context, news, cancellationToken)];
+        var results = await inbox.HandleAsync(context, messages, cancellationToken);
 
         foreach (var placed in commit.Placed) await KeepAsync(context, placed, cancellationToken);
         if (commit.Snapshot is { } snapshot) await KeepAsync(context, commit.After, snapshot, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        foreach (var (message, result) in told) inbox.Told(message, result);
+        inbox.Told(messages, results);
     }
 
     /// <summary>False when the blocks are stored already, by a commit whose answer was lost or before a restart.</summary>

@@ -56,12 +56,11 @@ internal sealed class ExecutionTelling(
     {
         var report = JsonSerializer.Deserialize<RollupExecuted>(row.Payload, MeshJson.Options)!;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var told = new List<(IBundleMessage Message, HandledAs Result)>();
-        foreach (var message in await MessagesOfAsync(context, row, report, cancellationToken))
-            told.Add((message, await inbox.HandleAsync(context, message, cancellationToken)));
+        var messages = await MessagesOfAsync(context, row, report, cancellationToken);
+        var results = await inbox.HandleAsync(context, messages, cancellationToken);
         await context.Executions.Where(own => own.Id == row.Id).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        foreach (var (message, result) in told) inbox.Told(message, result);
+        inbox.Told(messages, results);
     }
 
     private async Task<IReadOnlyList<LegExecuted>> MessagesOfAsync(

@@ -3,6 +3,7 @@ using MassTransit.Mediator;
 using Microsoft.EntityFrameworkCore;
 using SharedSequencer.Bundles.Saga.Messages;
 using SharedSequencer.Bundles.Storage;
+using SharedSequencer.Primitives;
 
 namespace SharedSequencer.Bundles.Saga;
 
@@ -34,53 +35,96 @@ internal sealed class SagaInbox(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var result = await HandleAsync(context, message, cancellationToken);
+        var results = await HandleAsync(context, [message], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        Told(message, result);
-        return result;
+        Told([message], results);
+        return results[0];
     }
 
-    /// <summary>Handles one message in the caller's transaction; after the commit, <see cref="Told"/> it.</summary>
-    public async Task<HandledAs> HandleAsync(BundlesContext context, IBundleMessage message, CancellationToken cancellationToken)
+    /// <summary>
+    /// Handles messages in their order, in the caller's transaction; after the commit, <see cref="Told"/> them. What they need
+    /// is read, and what they change written, for all of them at once: a block may have something to say of a thousand bundles.
+    /// </summary>
+    /// <returns>What came of each.</returns>
+    public async Task<IReadOnlyList<HandledAs>> HandleAsync(
+        BundlesContext context, IReadOnlyList<IBundleMessage> messages, CancellationToken cancellationToken)
     {
-        if (!await TakeAsync(context, message, cancellationToken)) return HandledAs.Duplicate;
-        if (await IsForeignAsync(context, message, cancellationToken)) return HandledAs.Foreign;
-        var session = new SagaSession(context);
+        if (messages.Count == 0) return [];
+        var taken = await TakeAsync(context, messages, cancellationToken);
+        var sagas = await LoadAsync(context, taken, cancellationToken);
+        var results = new HandledAs[messages.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            var message = messages[i];
+            results[i] = !taken.Remove((message.Bundle, message.Key)) ? HandledAs.Duplicate
+                : IsForeign(sagas, message) ? HandledAs.Foreign
+                : await SendAsync(new SagaSession(context, sagas), message, cancellationToken);
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        context.ChangeTracker.Clear();
+        return results;
+    }
+
+    /// <summary>Counts what came of messages, once that is for good.</summary>
+    public void Told(IReadOnlyList<IBundleMessage> messages, IReadOnlyList<HandledAs> results)
+    {
+        foreach (var (message, result) in messages.Zip(results))
+        {
+            telemetry.Handled(message, result);
+            if (result is HandledAs.Stray or HandledAs.Foreign)
+                logger.MessageUnexpected(message.GetType().Name, message.Bundle.ToString(), result.ToString());
+        }
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    /// <summary>Those that were never handled.</summary>
+    private static async Task<HashSet<(Hash256 Bundle, string Key)>> TakeAsync(
+        BundlesContext context, IReadOnlyList<IBundleMessage> messages, CancellationToken cancellationToken)
+    {
+        var bundles = messages.Select(message => message.Bundle.ToArray()).ToArray();
+        var keys = messages.Select(message => message.Key).ToArray();
+        var times = messages.Select(message => StoredNumber.OfTime(message.At.Ms)).ToArray();
+        var rows = await context.Inbox
+            .FromSql(
+                $"""
+                insert into inbox (bundle_id, message, chain_ms) select * from unnest({bundles}, {keys}, {times})
+                on conflict do nothing returning *
+                """)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(row => (new Hash256(row.BundleId), row.Message))];
+    }
+
+    /// <summary>
+    /// Locks the sagas that there are, in one order, and reads them whole: in statements of their own, for each sees only what
+    /// was committed when it began.
+    /// </summary>
+    private static async Task<Dictionary<Guid, BundleSaga>> LoadAsync(
+        BundlesContext context, IEnumerable<(Hash256 Bundle, string Key)> taken, CancellationToken cancellationToken)
+    {
+        var keys = taken.Select(message => BundleSaga.KeyOf(message.Bundle)).Distinct().ToArray();
+        var sagas = await context.Sagas
+            .FromSql($"select *, xmin from bundles where correlation_id = any({keys}) order by correlation_id for update")
+            .ToDictionaryAsync(saga => saga.CorrelationId, cancellationToken);
+        if (sagas.Count == 0) return sagas;
+        await context.Legs.Where(leg => keys.Contains(leg.CorrelationId)).LoadAsync(cancellationToken);
+        await context.Set<StepRow>().Where(step => keys.Contains(step.CorrelationId)).LoadAsync(cancellationToken);
+        return sagas;
+    }
+
+    /// <summary>The key is half of the id: whoever makes two ids with one half must not reach another bundle's saga.</summary>
+    private static bool IsForeign(Dictionary<Guid, BundleSaga> sagas, IBundleMessage message) =>
+        sagas.TryGetValue(BundleSaga.KeyOf(message.Bundle), out var saga) && new Hash256(saga.BundleId) != message.Bundle;
+
+    private async Task<HandledAs> SendAsync(SagaSession session, IBundleMessage message, CancellationToken cancellationToken)
+    {
         await mediator.Send(
             message,
             message.GetType(),
             Pipe.Execute<SendContext>(send => send.GetOrAddPayload(() => session)),
             cancellationToken);
-        // All is written: what the next message does not need shall not be looked through again with each of its writes.
-        context.ChangeTracker.Clear();
         return session.Result;
-    }
-
-    /// <summary>Counts what came of a message, once that is for good.</summary>
-    public void Told(IBundleMessage message, HandledAs result)
-    {
-        telemetry.Handled(message, result);
-        if (result is HandledAs.Stray or HandledAs.Foreign)
-            logger.MessageUnexpected(message.GetType().Name, message.Bundle.ToString(), result.ToString());
-    }
-
-    public void Dispose() => _turns.Dispose();
-
-    private static async Task<bool> TakeAsync(
-        BundlesContext context, IBundleMessage message, CancellationToken cancellationToken) =>
-        await context.Database.ExecuteSqlAsync(
-            $"""
-            insert into inbox (bundle_id, message, chain_ms)
-            values ({message.Bundle.ToArray()}, {message.Key}, {StoredNumber.OfTime(message.At.Ms)}) on conflict do nothing
-            """,
-            cancellationToken) > 0;
-
-    /// <summary>The key is half of the id: whoever makes two ids with one half must not reach another bundle's saga.</summary>
-    private static async Task<bool> IsForeignAsync(
-        BundlesContext context, IBundleMessage message, CancellationToken cancellationToken)
-    {
-        var key = BundleSaga.KeyOf(message.Bundle);
-        var id = message.Bundle.ToArray();
-        return await context.Sagas.AnyAsync(saga => saga.CorrelationId == key && saga.BundleId != id, cancellationToken);
     }
 }

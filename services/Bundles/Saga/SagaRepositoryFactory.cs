@@ -13,7 +13,7 @@ internal sealed class SagaRepositoryFactory : ISagaRepositoryContextFactory<Bund
 
     async Task ISagaRepositoryContextFactory<BundleSaga>.Send<T>(
         ConsumeContext<T> context, IPipe<SagaRepositoryContext<BundleSaga, T>> next) =>
-        await next.Send(new SagaRows<T>(context, context.GetPayload<SagaSession>().Database));
+        await next.Send(new SagaRows<T>(context, context.GetPayload<SagaSession>()));
 
     /// <summary>Sagas are found by their key alone.</summary>
     Task ISagaRepositoryContextFactory<BundleSaga>.SendQuery<T>(

@@ -10,14 +10,15 @@ using SharedSequencer.Messages;
 namespace SharedSequencer.Bundles.Saga;
 
 /// <summary>
-/// The rows of one message's transaction. The saga's row is locked while it is handled, so messages to one saga take
-/// turns, and its events get their numbers in the order in which they will be seen.
+/// The rows of the transaction in which a message is handled. The saga's row is locked in it, so messages to one saga take
+/// turns, and its events get their numbers in the order in which they will be seen. The inbox writes what was changed.
 /// </summary>
-internal sealed class SagaRows<T>(ConsumeContext<T> consumed, BundlesContext database)
+internal sealed class SagaRows<T>(ConsumeContext<T> consumed, SagaSession session)
     : ConsumeContextScope<T>(consumed), SagaRepositoryContext<BundleSaga, T>
     where T : class
 {
     private readonly ConsumeContext<T> _consumed = consumed;
+    private readonly BundlesContext _database = session.Database;
 
     Task<SagaConsumeContext<BundleSaga, T>> SagaRepositoryContext<BundleSaga, T>.Add(BundleSaga instance) =>
         Task.FromResult<SagaConsumeContext<BundleSaga, T>>(new DefaultSagaConsumeContext<BundleSaga, T>(_consumed, instance));
@@ -28,7 +29,7 @@ internal sealed class SagaRows<T>(ConsumeContext<T> consumed, BundlesContext dat
     /// </summary>
     async Task<SagaConsumeContext<BundleSaga, T>> SagaRepositoryContext<BundleSaga, T>.Insert(BundleSaga instance)
     {
-        var inserted = await database.Sagas
+        var inserted = await _database.Sagas
             .FromSql(
                 $"""
                 insert into bundles (correlation_id, bundle_id, escrow_id, mode, not_after, state, changed_ms)
@@ -39,20 +40,27 @@ internal sealed class SagaRows<T>(ConsumeContext<T> consumed, BundlesContext dat
             .ToListAsync(CancellationToken);
         if (inserted is not [var saga]) return null!;
         saga.Legs.AddRange(instance.Legs);
-        database.Legs.AddRange(instance.Legs);
+        _database.Legs.AddRange(instance.Legs);
+        session.Sagas[saga.CorrelationId] = saga;
         return new DefaultSagaConsumeContext<BundleSaga, T>(_consumed, saga);
     }
 
     async Task<SagaConsumeContext<BundleSaga, T>> SagaRepositoryContext<BundleSaga, T>.Load(Guid correlationId) =>
         (await FindAsync(correlationId))!;
 
-    async Task SagaRepositoryContext<BundleSaga, T>.Save(SagaConsumeContext<BundleSaga> context)
+    Task SagaRepositoryContext<BundleSaga, T>.Save(SagaConsumeContext<BundleSaga> context)
     {
-        database.Sagas.Add(context.Saga);
-        await StoreAsync(context.Saga);
+        _database.Sagas.Add(context.Saga);
+        session.Sagas[context.Saga.CorrelationId] = context.Saga;
+        Tell(context.Saga);
+        return Task.CompletedTask;
     }
 
-    Task SagaRepositoryContext<BundleSaga, T>.Update(SagaConsumeContext<BundleSaga> context) => StoreAsync(context.Saga);
+    Task SagaRepositoryContext<BundleSaga, T>.Update(SagaConsumeContext<BundleSaga> context)
+    {
+        Tell(context.Saga);
+        return Task.CompletedTask;
+    }
 
     Task SagaRepositoryContext<BundleSaga, T>.Delete(SagaConsumeContext<BundleSaga> context) =>
         throw new NotSupportedException("Ended bundles are kept for a while; nobody completes one.");
@@ -66,30 +74,40 @@ internal sealed class SagaRows<T>(ConsumeContext<T> consumed, BundlesContext dat
         Task.FromResult<SagaConsumeContext<BundleSaga, TOther>>(
             new DefaultSagaConsumeContext<BundleSaga, TOther>(consumeContext, instance));
 
+    /// <summary>The inbox has read what there was; beside it stands what was inserted since, by this transaction or another one.</summary>
     private async Task<SagaConsumeContext<BundleSaga, T>?> FindAsync(Guid correlationId)
     {
-        var saga = await database.Sagas
-            .FromSql($"select *, xmin from bundles where correlation_id = {correlationId} for update")
-            .SingleOrDefaultAsync(CancellationToken);
-        if (saga is null) return null;
-        await database.Entry(saga).Collection(row => row.Legs).LoadAsync(CancellationToken);
-        await database.Entry(saga).Collection(row => row.Steps).LoadAsync(CancellationToken);
+        if (!session.Sagas.TryGetValue(correlationId, out var saga))
+        {
+            if (await ReadAsync(correlationId) is not { } read) return null;
+            session.Sagas[correlationId] = saga = read;
+        }
+
         return new DefaultSagaConsumeContext<BundleSaga, T>(_consumed, saga);
     }
 
-    /// <summary>Writes the saga, and the events it has to tell.</summary>
-    private async Task StoreAsync(BundleSaga saga)
+    private async Task<BundleSaga?> ReadAsync(Guid correlationId)
+    {
+        var saga = await _database.Sagas
+            .FromSql($"select *, xmin from bundles where correlation_id = {correlationId} for update")
+            .SingleOrDefaultAsync(CancellationToken);
+        if (saga is null) return null;
+        await _database.Entry(saga).Collection(row => row.Legs).LoadAsync(CancellationToken);
+        await _database.Entry(saga).Collection(row => row.Steps).LoadAsync(CancellationToken);
+        return saga;
+    }
+
+    /// <summary>Adds the events that the saga has to tell; the inbox writes them with it.</summary>
+    private void Tell(BundleSaga saga)
     {
         while (saga.Changes.TryDequeue(out var change))
         {
-            database.Outbox.Add(new OutboxRow
+            _database.Outbox.Add(new OutboxRow
             {
                 BundleId = saga.BundleId,
                 Payload = JsonSerializer.SerializeToUtf8Bytes(change, MeshJson.Options),
                 TraceParent = Activity.Current?.Id,
             });
         }
-
-        await database.SaveChangesAsync(CancellationToken);
     }
 }

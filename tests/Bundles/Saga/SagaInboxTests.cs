@@ -70,7 +70,7 @@ public sealed class SagaInboxTests : IAsyncLifetime
         await using (var context = await _sagas.ContextAsync(Token))
         await using (await context.Database.BeginTransactionAsync(Token))
         {
-            Assert.Equal(HandledAs.Moved, await _sagas.Inbox.HandleAsync(context, Samples.Included(bundle), Token));
+            Assert.Equal([HandledAs.Moved], await _sagas.Inbox.HandleAsync(context, [Samples.Included(bundle)], Token));
             Assert.Equal(1, await context.Outbox.CountAsync(Token));
         }
 
@@ -98,6 +98,40 @@ public sealed class SagaInboxTests : IAsyncLifetime
         Assert.Equal(HandledAs.Foreign, result);
         await using var context = await _sagas.ContextAsync(Token);
         Assert.Equal("Preparing", (await context.Sagas.SingleAsync(Token)).State);
+    }
+
+    [Fact]
+    public async Task Messages_that_come_together_are_handled_as_if_they_came_one_after_the_other()
+    {
+        var known = Samples.Bundle(BundleMode.Execution, "known");
+        var fresh = Samples.Bundle(BundleMode.Execution, "fresh");
+        await _sagas.Inbox.HandleAsync(Samples.Included(known), Token);
+        var unknown = Samples.Bundle(BundleMode.Execution, "unknown");
+
+        IReadOnlyList<HandledAs> results;
+        await using (var context = await _sagas.ContextAsync(Token))
+        await using (var transaction = await context.Database.BeginTransactionAsync(Token))
+        {
+            results = await _sagas.Inbox.HandleAsync(
+                context,
+                [
+                    Samples.Included(fresh),
+                    new BundleDecided(known.Id, OutcomeCode.AbortedDeadline, Samples.Now),
+                    Samples.Included(known),
+                    new BundleDecided(fresh.Id, OutcomeCode.Committed, Samples.Now),
+                    new BundleDecided(fresh.Id, OutcomeCode.Committed, Samples.Now),
+                    new LegReported(unknown.Id, 0, true, Samples.Now),
+                ],
+                Token);
+            await transaction.CommitAsync(Token);
+        }
+
+        Assert.Equal(
+            [HandledAs.Moved, HandledAs.Moved, HandledAs.Duplicate, HandledAs.Moved, HandledAs.Duplicate, HandledAs.Missing], results);
+        await using var after = await _sagas.ContextAsync(Token);
+        Assert.Equal(["Aborted", "Committed"], await after.Sagas.OrderBy(row => row.Number).Select(row => row.State).ToListAsync(Token));
+        var told = await after.Outbox.OrderBy(row => row.Id).Select(row => row.BundleId).ToListAsync(Token);
+        Assert.Equal([known.Id.ToArray(), fresh.Id.ToArray(), known.Id.ToArray(), fresh.Id.ToArray()], told);
     }
 
     [Fact]
