@@ -14,9 +14,17 @@ internal sealed class InclusionBundles(IReadOnlyList<RollupId> rollups, NetworkI
 
     /// <summary>Signs the account's next bundle.</summary>
     /// <param name="account">The account on each rollup.</param>
-    public Bundle Sign(IReadOnlyList<FundedSender> account)
+    public Bundle Sign(IReadOnlyList<FundedSender> account) =>
+        Sign(rollups, network, account, ChainTime.From(time.GetUtcNow() + Lifetime));
+
+    /// <summary>Signs an account's next bundle.</summary>
+    /// <param name="rollups">The rollups.</param>
+    /// <param name="network">The network to sign for.</param>
+    /// <param name="account">The account on each rollup.</param>
+    /// <param name="notAfter">No block later than this includes it.</param>
+    public static Bundle Sign(
+        IReadOnlyList<RollupId> rollups, NetworkId network, IReadOnlyList<FundedSender> account, ChainTime notAfter)
     {
-        var notAfter = new ChainTime((ulong)(time.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds());
         var terms = new BundleBuilder(network, BundleMode.Inclusion, account[0].Address, notAfter);
         foreach (var rollup in rollups)
             terms.AddLeg(rollup);

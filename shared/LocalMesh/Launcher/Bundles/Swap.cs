@@ -60,7 +60,7 @@ internal sealed class Swap(
 
     private Bundle Prepare()
     {
-        var notAfter = new ChainTime((ulong)(time.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds());
+        var notAfter = ChainTime.From(time.GetUtcNow() + Lifetime);
         var builder = new BundleBuilder(network, BundleMode.Execution, first.Party.Address, notAfter)
         {
             DecisionDelay = DecisionDelay,

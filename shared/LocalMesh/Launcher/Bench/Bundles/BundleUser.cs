@@ -1,4 +1,5 @@
 using SharedSequencer.Client;
+using SharedSequencer.Launcher.Bundles;
 using SharedSequencer.Launcher.Traffic;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
@@ -36,13 +37,8 @@ internal sealed class BundleUser(int number, IReadOnlyList<BundleSide> sides, Ge
     }
 
     /// <summary>Inclusion mode: a transfer on every rollup.</summary>
-    public PreparedBundle Include(ChainTime notAfter)
-    {
-        var builder = new BundleBuilder(genesis.NetworkId, BundleMode.Inclusion, Address, notAfter);
-        foreach (var side in sides)
-            builder.AddLeg(side.Rollup);
-        return new PreparedBundle(_accounts[0].Bundle(builder, [.. _accounts.Select(account => account.Transfer())]));
-    }
+    public PreparedBundle Include(ChainTime notAfter) => new(
+        InclusionBundles.Sign([.. sides.Select(side => side.Rollup)], genesis.NetworkId, _accounts, notAfter));
 
     /// <summary>Execution mode: tokens locked in the escrow of every rollup.</summary>
     public PreparedBundle Execute(ChainTime notAfter)
