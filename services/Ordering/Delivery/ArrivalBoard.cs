@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SharedSequencer.Primitives;
 
 namespace SharedSequencer.Ordering.Delivery;
@@ -7,55 +6,73 @@ namespace SharedSequencer.Ordering.Delivery;
 /// Where batches that overtook their predecessor wait for it. Brokers deliver several messages at a time, so
 /// neighbours swap often; a short wait here saves a resend of seconds.
 /// </summary>
-internal sealed class ArrivalBoard(int maxWaiting, TimeProvider time)
+internal sealed class ArrivalBoard(int maxExpected, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<Hash256, TaskCompletionSource> _awaited = new();
-    private int _waiting;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Hash256, List<Arrival>> _expected = [];
+    private int _count;
 
-    /// <summary>Tells everyone who waits for this batch.</summary>
+    /// <summary>
+    /// From now on the coming of this batch is noticed. Called before the queue is asked whether it is there: what came
+    /// in between is not missed. When too many are expected already it is as if it never came.
+    /// </summary>
+    public Arrival Expect(in Hash256 digest)
+    {
+        var arrival = new Arrival(this, digest, time);
+        lock (_lock)
+        {
+            if (_count < maxExpected)
+            {
+                Add(arrival);
+            }
+            else
+            {
+                arrival.GiveUp();
+            }
+        }
+
+        return arrival;
+    }
+
+    /// <summary>Tells everyone who expects this batch.</summary>
     public void Announce(in Hash256 digest)
     {
-        if (_awaited.TryRemove(digest, out var arrival))
+        lock (_lock)
         {
-            arrival.TrySetResult();
+            if (_expected.Remove(digest, out var arrivals))
+            {
+                _count -= arrivals.Count;
+                arrivals.ForEach(static arrival => arrival.Announce());
+            }
         }
     }
 
-    /// <summary>
-    /// Waits for a batch to arrive; false when it did not come in time or too many wait already.
-    /// </summary>
-    /// <param name="digest">The batch.</param>
-    /// <param name="isHere">Whether it is here already; asked after the wait is registered.</param>
-    /// <param name="limit">Longest wait.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    public async Task<bool> Wait(Hash256 digest, Func<bool> isHere, TimeSpan limit, CancellationToken cancel)
+    /// <summary>Nobody waits for it any more.</summary>
+    internal void Forget(Arrival arrival)
     {
-        if (Interlocked.Increment(ref _waiting) > maxWaiting)
+        lock (_lock)
         {
-            Interlocked.Decrement(ref _waiting);
-            return false;
-        }
-
-        var arrival =
-            _awaited.GetOrAdd(digest, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
-        try
-        {
-            if (isHere())
+            if (_expected.TryGetValue(arrival.Digest, out var arrivals) && arrivals.Remove(arrival))
             {
-                return true;
+                _count--;
+                if (arrivals.Count == 0)
+                {
+                    _expected.Remove(arrival.Digest);
+                }
             }
+        }
+    }
 
-            await arrival.Task.WaitAsync(limit, time, cancel);
-            return true;
-        }
-        catch (TimeoutException)
+    private void Add(Arrival arrival)
+    {
+        _count++;
+        if (_expected.TryGetValue(arrival.Digest, out var others))
         {
-            return false;
+            others.Add(arrival);
         }
-        finally
+        else
         {
-            Interlocked.Decrement(ref _waiting);
-            _awaited.TryRemove(KeyValuePair.Create(digest, arrival));
+            _expected.Add(arrival.Digest, [arrival]);
         }
     }
 }

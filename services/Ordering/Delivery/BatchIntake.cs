@@ -37,8 +37,10 @@ internal sealed class BatchIntake(
 
     private async Task<DeliveryOutcome> Admit(Batch batch, CancellationToken cancel)
     {
+        using var predecessor = arrivals.Expect(batch.Header.Predecessor);
         var answer = await queues.Admit(batch.Header.Lane, Request(batch), cancel);
-        if (answer?.Verdict == AdmitVerdict.UnknownPredecessor && await PredecessorCame(batch, cancel))
+        if (answer?.Verdict == AdmitVerdict.UnknownPredecessor
+            && await predecessor.Wait(options.PredecessorWait, cancel))
         {
             answer = await queues.Admit(batch.Header.Lane, Request(batch), cancel);
         }
@@ -64,12 +66,6 @@ internal sealed class BatchIntake(
             _ => DeliveryOutcome.ValidatorUnavailable,
         };
     }
-
-    private Task<bool> PredecessorCame(Batch batch, CancellationToken cancel) => arrivals.Wait(
-        batch.Header.Predecessor,
-        () => chain.KnowsPredecessor(batch.Header),
-        options.PredecessorWait,
-        cancel);
 
     private AdmitRequest Request(Batch batch)
     {

@@ -20,11 +20,14 @@ internal sealed class QueueOptions
     [Range(10, 60_000)]
     public int CallTimeoutMs { get; init; } = 3_000;
 
-    /// <summary>How long a batch that overtook its predecessor waits for it, in milliseconds.</summary>
+    /// <summary>
+    /// How long a batch that overtook its predecessor waits for it, in milliseconds. Less than after what time an ingress
+    /// sends again, and enough for the first answer of a queue in a process that has just started.
+    /// </summary>
     [Range(0, 10_000)]
-    public int PredecessorWaitMs { get; init; } = 250;
+    public int PredecessorWaitMs { get; init; } = 1_000;
 
-    /// <summary>Most batches that wait for a predecessor at once.</summary>
+    /// <summary>Most batches that may wait for a predecessor at once.</summary>
     [Range(1, 65_536)]
     public int MaxWaiting { get; init; } = 1_024;
 

@@ -12,28 +12,33 @@ public sealed class ArrivalBoardTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public async Task Everyone_who_waits_for_a_batch_is_told_when_it_comes()
+    public async Task Everyone_who_expects_a_batch_is_told_when_it_comes()
     {
-        var board = new ArrivalBoard(maxWaiting: 2, _time);
-        var first = board.Wait(Digest, () => false, Limit, Never);
-        var second = board.Wait(Digest, () => false, Limit, Never);
+        var board = new ArrivalBoard(maxExpected: 2, _time);
+        using var first = board.Expect(Digest);
+        using var second = board.Expect(Digest);
 
         board.Announce(Digest);
 
-        Assert.True(await first);
-        Assert.True(await second);
+        Assert.True(await first.Wait(Limit, Never));
+        Assert.True(await second.Wait(Limit, Never));
     }
 
     [Fact]
-    public async Task A_batch_that_came_before_the_wait_began_is_not_waited_for()
+    public async Task A_batch_that_comes_between_expecting_and_waiting_is_not_missed()
     {
-        Assert.True(await new ArrivalBoard(maxWaiting: 1, _time).Wait(Digest, () => true, Limit, Never));
+        var board = new ArrivalBoard(maxExpected: 1, _time);
+        using var arrival = board.Expect(Digest);
+        board.Announce(Digest);
+
+        Assert.True(await arrival.Wait(TimeSpan.Zero, Never));
     }
 
     [Fact]
     public async Task A_batch_that_does_not_come_ends_the_wait_in_time()
     {
-        var waiting = new ArrivalBoard(maxWaiting: 1, _time).Wait(Digest, () => false, Limit, Never);
+        using var arrival = new ArrivalBoard(maxExpected: 1, _time).Expect(Digest);
+        var waiting = arrival.Wait(Limit, Never);
         Assert.False(waiting.IsCompleted);
 
         _time.Advance(Limit);
@@ -42,14 +47,28 @@ public sealed class ArrivalBoardTests
     }
 
     [Fact]
-    public async Task No_more_than_the_bound_may_wait()
+    public async Task Who_gives_up_takes_nothing_from_others_who_expect_the_same_batch()
     {
-        var board = new ArrivalBoard(maxWaiting: 1, _time);
-        var first = board.Wait(Digest, () => false, Limit, Never);
+        var board = new ArrivalBoard(maxExpected: 2, _time);
+        using var patient = board.Expect(Digest);
+        board.Expect(Digest).Dispose();
 
-        Assert.False(await board.Wait(Digest, () => false, Limit, Never));
         board.Announce(Digest);
-        Assert.True(await first);
-        Assert.True(await board.Wait(Digest, () => true, Limit, Never));
+
+        Assert.True(await patient.Wait(Limit, Never));
+    }
+
+    [Fact]
+    public async Task No_more_than_the_bound_are_expected()
+    {
+        var board = new ArrivalBoard(maxExpected: 1, _time);
+        var first = board.Expect(Digest);
+
+        using (var second = board.Expect(Digest)) Assert.False(await second.Wait(Limit, Never));
+        first.Dispose();
+
+        using var third = board.Expect(Digest);
+        board.Announce(Digest);
+        Assert.True(await third.Wait(Limit, Never));
     }
 }

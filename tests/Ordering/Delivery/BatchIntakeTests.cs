@@ -18,7 +18,7 @@ public sealed class BatchIntakeTests : IBatchSubmission
     private readonly FinalChain _chain = new();
     private readonly StubQueueDoor _queues = new();
     private readonly List<Batch> _submitted = [];
-    private readonly ArrivalBoard _arrivals = new(maxWaiting: 10, Time);
+    private readonly ArrivalBoard _arrivals = new(maxExpected: 10, Time);
 
     public BatchIntakeTests() => _chain.Start(new RecoveredCore { Final = _known.Core.Final });
 
@@ -73,6 +73,22 @@ public sealed class BatchIntakeTests : IBatchSubmission
 
         Assert.Equal(DeliveryOutcome.Accepted, await overtaking);
         Assert.Equal(2, _submitted.Count);
+    }
+
+    [Fact]
+    public async Task A_predecessor_that_came_while_the_queue_was_asked_is_not_missed()
+    {
+        var first = _network.Transfers(Time);
+        var second = _network.Transfers(Time);
+        var asked = 0;
+        _queues.Verdict = _ =>
+        {
+            if (asked++ > 0) return AdmitVerdict.Admitted;
+            _arrivals.Announce(first.Digest);
+            return AdmitVerdict.UnknownPredecessor;
+        };
+
+        Assert.Equal(DeliveryOutcome.Accepted, await Intake.Take(second.Encoded, Never));
     }
 
     [Fact]
