@@ -7,7 +7,7 @@ public sealed class RootTests
     private static readonly HashSet<string> Allowed =
     [
         "services", "shared", "tests", "components", "k8s", "tye.yaml", "SharedSequencer.sln", "README.md", "mesh",
-        "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", ".gitignore",
+        "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", ".editorconfig", ".gitignore",
         ".gitattributes", "LICENSE", ".ci",
         // Never committed.
         ".git", ".mesh", "TestResults", "BenchmarkDotNet.Artifacts", ".vs", ".idea", ".vscode", "node_modules",

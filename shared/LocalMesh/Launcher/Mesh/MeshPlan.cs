@@ -115,7 +115,7 @@ internal sealed class MeshPlan : IDisposable
         var run = new RunTokens(Folder.Location, Folder.IsNew, Endpoints.Services);
         var tokens = new TokenText(service, run, binding => _ports.Of(service, binding));
         var isProject = service.Kind == ServiceKind.Project;
-        var assembly = Layout.AssemblyOf(service.Source);
+        var assembly = Layout.ProgramOf(service.Source);
         var variables = isProject ? GeneratedVariables(service) : [];
         foreach (var (name, value) in service.Environment)
             variables[name] = tokens.Fill(value);

@@ -27,7 +27,7 @@ public sealed class RepositoryLayout
     public string Cast => Tool("cast");
 
     /// <summary>The stand-in for the Dapr sidecars.</summary>
-    public string StandInAssembly => AssemblyOf(Path.Combine("shared", "LocalMesh", "StandIn", "StandIn.csproj"));
+    public string StandInAssembly => ProgramOf(Path.Combine("shared", "LocalMesh", "StandIn", "StandIn.csproj"));
 
     /// <summary>Finds the working copy above the folder of the running program.</summary>
     /// <exception cref="LocalMeshException">The program was moved out of its working copy.</exception>
@@ -45,11 +45,16 @@ public sealed class RepositoryLayout
     }
 
     /// <summary>The assembly that a project file builds to, in the launcher's own configuration.</summary>
-    public string AssemblyOf(string projectFile)
+    public string AssemblyOf(string projectFile) => Built(projectFile, "");
+
+    /// <summary>The assembly of a program of the mesh as a build publishes it: compiled ahead of time.</summary>
+    public string ProgramOf(string projectFile) => Built(projectFile, "publish");
+
+    private string Built(string projectFile, string subfolder)
     {
         var folder = Path.Combine(Root, Path.GetDirectoryName(projectFile) ?? "");
         var name = Path.GetFileNameWithoutExtension(projectFile);
-        return Path.Combine(folder, "bin", _outputTail, $"SharedSequencer.{name}.dll");
+        return Path.Combine(folder, "bin", _outputTail, subfolder, $"SharedSequencer.{name}.dll");
     }
 
     // .../bin/Release/net10.0/ -> Release/net10.0
