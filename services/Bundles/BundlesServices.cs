@@ -36,7 +36,8 @@ internal static class BundlesServices
         builder.AddSaga();
         builder.AddReporters();
         builder.Services.AddSingleton<ExecutionReports>();
-        builder.Services.AddHostedService<ExecutionTelling>();
+        builder.Services.AddSingleton<ExecutionTelling>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ExecutionTelling>());
         builder.Services.AddSingleton<BundleValidator>();
         builder.Services.AddSingleton<BundleReader>();
         return builder;
@@ -84,7 +85,8 @@ internal static class BundlesServices
         builder.Services.AddSingleton<SagaBacklog>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SagaBacklog>());
         builder.Services.AddSingleton<IBundleEvents, MeshBundleEvents>();
-        builder.Services.AddHostedService<OutboxRelay>();
+        builder.Services.AddSingleton<OutboxRelay>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRelay>());
         builder.AddReadinessCheck<BacklogCheck>("saga-backlog");
     }
 

@@ -34,7 +34,7 @@ internal sealed class BlockStore(IDbContextFactory<BundlesContext> contexts, Sag
             messages = [.. news.Messages, .. await ExpiredAsync(context, news, cancellationToken)];
         var results = await inbox.HandleAsync(context, messages, cancellationToken);
 
-        foreach (var placed in commit.Placed) await KeepAsync(context, placed, cancellationToken);
+        await KeepAsync(context, commit.Placed, cancellationToken);
         if (commit.Snapshot is { } snapshot) await KeepAsync(context, commit.After, snapshot, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         inbox.Told(messages, results);
@@ -67,13 +67,20 @@ internal sealed class BlockStore(IDbContextFactory<BundlesContext> contexts, Sag
         return bundles.Select(id => new BundleDecided(new Primitives.Hash256(id), OutcomeCode.AbortedExpired, news.At));
     }
 
-    private static Task<int> KeepAsync(BundlesContext context, PlacedBlockRow placed, CancellationToken cancellationToken) =>
-        context.Database.ExecuteSqlAsync(
+    private static async Task KeepAsync(
+        BundlesContext context, IReadOnlyList<PlacedBlockRow> placed, CancellationToken cancellationToken)
+    {
+        if (placed.Count == 0) return;
+        var heights = placed.Select(block => block.Height).ToArray();
+        var times = placed.Select(block => block.ChainMs).ToArray();
+        var contents = placed.Select(block => block.Placed).ToArray();
+        await context.Database.ExecuteSqlAsync(
             $"""
-            insert into placed_blocks (height, chain_ms, placed) values ({placed.Height}, {placed.ChainMs}, {placed.Placed})
+            insert into placed_blocks (height, chain_ms, placed) select * from unnest({heights}, {times}, {contents})
             on conflict do nothing
             """,
             cancellationToken);
+    }
 
     /// <summary>Stores the state in the place of the last one, and drops what is too old to matter.</summary>
     private async Task KeepAsync(BundlesContext context, ChainState state, byte[] encoded, CancellationToken cancellationToken)

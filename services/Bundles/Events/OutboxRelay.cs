@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using SharedSequencer.Bundles.Storage;
+using SharedSequencer.Following;
 using SharedSequencer.ServiceDefaults;
 
 namespace SharedSequencer.Bundles.Events;
 
 /// <summary>
 /// Publishes the outbox in order and deletes what the broker has taken: each event at least once, those of a bundle one
-/// after the other. While the broker is away it is asked less and less often.
+/// after the other. While the broker is away it is asked less and less often; while there is nothing, nobody is.
 /// </summary>
 internal sealed class OutboxRelay(
     IDbContextFactory<BundlesContext> contexts,
@@ -16,18 +17,25 @@ internal sealed class OutboxRelay(
     ILogger<OutboxRelay> logger) : BackgroundService
 {
     private const int EventsPerRound = 64;
-    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private readonly HintBell _bell = new(time);
+
+    /// <summary>There may be something new.</summary>
+    public void Hint() => _bell.Ring();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            for (var pause = Idle; ;)
+            for (var pause = Gathering; ;)
             {
                 var published = await TryRelayAsync(stoppingToken);
-                pause = published is not null ? Idle : pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                pause = published is not null ? Gathering : pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 if (published is not EventsPerRound) await Task.Delay(pause, time, stoppingToken);
+                if (published is 0) await _bell.WaitAsync(LongestSilence, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

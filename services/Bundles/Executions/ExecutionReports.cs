@@ -11,7 +11,8 @@ namespace SharedSequencer.Bundles.Executions;
 /// Keeps nodes' reports of rollup blocks until the sagas are told of them: the broker gives up on who is not ready for long,
 /// and the sagas may have much to do.
 /// </summary>
-internal sealed class ExecutionReports(IDbContextFactory<BundlesContext> contexts, FollowedChain chain)
+internal sealed class ExecutionReports(
+    IDbContextFactory<BundlesContext> contexts, FollowedChain chain, ExecutionTelling telling)
 {
     /// <summary>A node may be faster than the follower here, by about this much at most.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
@@ -28,6 +29,7 @@ internal sealed class ExecutionReports(IDbContextFactory<BundlesContext> context
             Payload = JsonSerializer.SerializeToUtf8Bytes(report, MeshJson.Options),
         });
         await context.SaveChangesAsync(cancellationToken);
+        telling.Hint();
         return true;
     }
 }

@@ -4,6 +4,7 @@ using SharedSequencer.Bundles.Chain;
 using SharedSequencer.Bundles.Saga;
 using SharedSequencer.Bundles.Saga.Messages;
 using SharedSequencer.Bundles.Storage;
+using SharedSequencer.Following;
 using SharedSequencer.Messages;
 using SharedSequencer.Primitives;
 using SharedSequencer.Protocol;
@@ -20,7 +21,13 @@ internal sealed class ExecutionTelling(
     ILogger<ExecutionTelling> logger) : BackgroundService
 {
     private const int ReportsPerRound = 64;
-    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
+    private readonly HintBell _bell = new(time);
+
+    /// <summary>There may be a new report.</summary>
+    public void Hint() => _bell.Ring();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,8 +35,9 @@ internal sealed class ExecutionTelling(
         {
             while (true)
             {
-                var told = await DatabaseTrouble.RetryAsync(TellAsync, logger.DatabaseFailed, time, stoppingToken);
-                if (told == 0) await Task.Delay(Idle, time, stoppingToken);
+                var (told, waiting) = await DatabaseTrouble.RetryAsync(TellAsync, logger.DatabaseFailed, time, stoppingToken);
+                if (told == 0) await Task.Delay(Gathering, time, stoppingToken);
+                if (waiting == 0) await _bell.WaitAsync(LongestSilence, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -38,8 +46,9 @@ internal sealed class ExecutionTelling(
         }
     }
 
-    /// <summary>Those of the oldest reports whose block the sagas were told of; how many there were.</summary>
-    private async Task<int> TellAsync(CancellationToken cancellationToken)
+    /// <summary>Tells those of the oldest reports whose block the sagas were told of.</summary>
+    /// <returns>How many those were, and how many were looked at.</returns>
+    private async Task<(int Told, int Waiting)> TellAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var waiting = await context.Executions.AsNoTracking()
@@ -49,7 +58,7 @@ internal sealed class ExecutionTelling(
         var due = waiting.FindAll(row =>
             chain.HasTold(new RollupId(StoredNumber.Read(row.RollupId)), StoredNumber.Read(row.Number)));
         foreach (var row in due) await inbox.TakeTurnAsync(token => TellAsync(context, row, token), cancellationToken);
-        return due.Count;
+        return (due.Count, waiting.Count);
     }
 
     private async Task TellAsync(BundlesContext context, ExecutionRow row, CancellationToken cancellationToken)

@@ -24,8 +24,8 @@ internal sealed class BundleStateMachine : MassTransitStateMachine<BundleSaga>
     {
         _settleAfter = options.SettleAfterMs;
         InstanceState(saga => saga.State);
-        Begins(() => OnValidated, message => message.Content);
-        Begins(() => OnOrdered, message => message.Content);
+        Begins(() => OnValidated);
+        Begins(() => OnOrdered);
         Continues(() => OnReported);
         Continues(() => OnDecided);
         Continues(() => OnExecuted);
@@ -129,13 +129,12 @@ internal sealed class BundleStateMachine : MassTransitStateMachine<BundleSaga>
             When(OnTime).As(HandledAs.Late));
     }
 
-    /// <summary>Several may come first at once: the row is inserted before anything else, and one of them does it.</summary>
-    private void Begins<T>(Expression<Func<Event<T>>> happening, Func<T, Bundle> content)
-        where T : class, IBundleMessage => Event(happening, correlation =>
+    /// <summary>The inbox has inserted the saga, if there was none.</summary>
+    private void Begins<T>(Expression<Func<Event<T>>> happening)
+        where T : class, IBundleBeginning => Event(happening, correlation =>
         {
             correlation.CorrelateById(context => BundleSaga.KeyOf(context.Message.Bundle));
-            correlation.InsertOnInitial = true;
-            correlation.SetSagaFactory(context => BundleSaga.Of(content(context.Message), context.Message.At));
+            correlation.SetSagaFactory(context => BundleSaga.Of(context.Message.Content, context.Message.At));
         });
 
     private void Continues<T>(Expression<Func<Event<T>>> happening)

@@ -6,8 +6,8 @@ using SharedSequencer.ServiceDefaults;
 namespace SharedSequencer.Bundles.Saga;
 
 /// <summary>
-/// Begins the sagas of bundles that were found good, one after the other and behind the answers: who asks for a verdict waits
-/// for no saga. What a block has judged meanwhile is told to the sagas with the block, so it needs no beginning here; nor is
+/// Begins the sagas of bundles that were found good, those that wait together and behind the answers: who asks for a verdict
+/// waits for no saga. What a block has judged meanwhile is told to the sagas with the block, so it needs no beginning here; nor is
 /// anything lost with what finds no room, or waits when the service stops: its saga begins when it is ordered.
 /// </summary>
 internal sealed class SagaBeginnings(
@@ -15,6 +15,7 @@ internal sealed class SagaBeginnings(
     : BackgroundService
 {
     private const int Room = 4_096;
+    private const int Most = 256;
 
     private readonly Channel<BundleValidated> _waiting = Channel.CreateBounded<BundleValidated>(
         new BoundedChannelOptions(Room) { SingleReader = true });
@@ -29,7 +30,12 @@ internal sealed class SagaBeginnings(
     {
         try
         {
-            await foreach (var validated in _waiting.Reader.ReadAllAsync(stoppingToken)) await BeginAsync(validated, stoppingToken);
+            while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
+            {
+                if (Unjudged() is not { Count: > 0 } together) continue;
+                await DatabaseTrouble.RetryAsync(
+                    token => inbox.HandleAsync(together, token), logger.DatabaseFailed, time, stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -37,13 +43,16 @@ internal sealed class SagaBeginnings(
         }
     }
 
-    private async Task BeginAsync(BundleValidated validated, CancellationToken cancellationToken)
+    /// <summary>Those that wait, as far as no block has judged them.</summary>
+    private List<IBundleMessage> Unjudged()
     {
-        if (chain.HasJudged(validated.Bundle)) telemetry.NotBegun("judged");
-        else
+        var unjudged = new List<IBundleMessage>();
+        while (unjudged.Count < Most && _waiting.Reader.TryRead(out var validated))
         {
-            await DatabaseTrouble.RetryAsync(
-                token => inbox.HandleAsync(validated, token), logger.DatabaseFailed, time, cancellationToken);
+            if (chain.HasJudged(validated.Bundle)) telemetry.NotBegun("judged");
+            else unjudged.Add(validated);
         }
+
+        return unjudged;
     }
 }

@@ -1,6 +1,7 @@
 using MassTransit;
 using MassTransit.Mediator;
 using Microsoft.EntityFrameworkCore;
+using SharedSequencer.Bundles.Events;
 using SharedSequencer.Bundles.Saga.Messages;
 using SharedSequencer.Bundles.Storage;
 using SharedSequencer.Primitives;
@@ -12,7 +13,8 @@ namespace SharedSequencer.Bundles.Saga;
 /// become visible together.
 /// </summary>
 internal sealed class SagaInbox(
-    IDbContextFactory<BundlesContext> contexts, IMediator mediator, Telemetry telemetry, ILogger<SagaInbox> logger) : IDisposable
+    IDbContextFactory<BundlesContext> contexts, IMediator mediator, OutboxRelay relay, Telemetry telemetry,
+    ILogger<SagaInbox> logger) : IDisposable
 {
     private readonly SemaphoreSlim _turns = new(1);
 
@@ -30,15 +32,23 @@ internal sealed class SagaInbox(
         }
     }
 
-    /// <summary>Handles one message in a transaction of its own. May be repeated.</summary>
-    public async Task<HandledAs> HandleAsync(IBundleMessage message, CancellationToken cancellationToken)
+    /// <summary>Handles messages together, in a transaction of their own. May be repeated.</summary>
+    /// <returns>What came of each.</returns>
+    public async Task<IReadOnlyList<HandledAs>> HandleAsync(
+        IReadOnlyList<IBundleMessage> messages, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var results = await HandleAsync(context, [message], cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        Told([message], results);
-        return results[0];
+        IReadOnlyList<HandledAs> results = [];
+        await TakeTurnAsync(
+            async token =>
+            {
+                await using var context = await contexts.CreateDbContextAsync(token);
+                await using var transaction = await context.Database.BeginTransactionAsync(token);
+                results = await HandleAsync(context, messages, token);
+                await transaction.CommitAsync(token);
+            },
+            cancellationToken);
+        Told(messages, results);
+        return results;
     }
 
     /// <summary>
@@ -51,7 +61,8 @@ internal sealed class SagaInbox(
     {
         if (messages.Count == 0) return [];
         var taken = await TakeAsync(context, messages, cancellationToken);
-        var sagas = await LoadAsync(context, taken, cancellationToken);
+        var begun = await BeginAsync(context, messages, taken, cancellationToken);
+        var sagas = await LoadAsync(context, taken, begun, cancellationToken);
         var results = new HandledAs[messages.Count];
         for (var i = 0; i < results.Length; i++)
         {
@@ -66,9 +77,10 @@ internal sealed class SagaInbox(
         return results;
     }
 
-    /// <summary>Counts what came of messages, once that is for good.</summary>
+    /// <summary>Counts what came of messages, once that is for good, and has it published.</summary>
     public void Told(IReadOnlyList<IBundleMessage> messages, IReadOnlyList<HandledAs> results)
     {
+        if (results.Contains(HandledAs.Moved)) relay.Hint();
         foreach (var (message, result) in messages.Zip(results))
         {
             telemetry.Handled(message, result);
@@ -79,7 +91,7 @@ internal sealed class SagaInbox(
 
     public void Dispose() => _turns.Dispose();
 
-    /// <summary>Those that were never handled.</summary>
+    /// <summary>Those that were never handled. Rows are inserted in one order, so that no two wait for each other.</summary>
     private static async Task<HashSet<(Hash256 Bundle, string Key)>> TakeAsync(
         BundlesContext context, IReadOnlyList<IBundleMessage> messages, CancellationToken cancellationToken)
     {
@@ -90,6 +102,7 @@ internal sealed class SagaInbox(
             .FromSql(
                 $"""
                 insert into inbox (bundle_id, message, chain_ms) select * from unnest({bundles}, {keys}, {times})
+                order by 1, 2
                 on conflict do nothing returning *
                 """)
             .AsNoTracking()
@@ -98,19 +111,58 @@ internal sealed class SagaInbox(
     }
 
     /// <summary>
+    /// Inserts the sagas that there are none of yet, before anything else is done for them, and in one order: several first
+    /// messages may come at once, and one of them does it while the others wait.
+    /// </summary>
+    /// <returns>Those of this transaction, with legs that are to be written.</returns>
+    private static async Task<Dictionary<Guid, BundleSaga>> BeginAsync(
+        BundlesContext context, IReadOnlyList<IBundleMessage> messages, HashSet<(Hash256 Bundle, string Key)> taken,
+        CancellationToken cancellationToken)
+    {
+        BundleSaga[] sagas =
+        [
+            .. messages
+                .OfType<IBundleBeginning>()
+                .Where(message => taken.Contains((message.Bundle, message.Key)))
+                .Select(message => BundleSaga.Of(message.Content, message.At))
+                .DistinctBy(saga => saga.CorrelationId),
+        ];
+        if (sagas.Length == 0) return [];
+        var (keys, bundles) = (Column(saga => saga.CorrelationId), Column(saga => saga.BundleId));
+        var (escrows, modes) = (Column(saga => saga.EscrowId), Column(saga => saga.Mode));
+        var (ends, times) = (Column(saga => saga.NotAfter), Column(saga => saga.ChangedMs));
+        var inserted = await context.Database
+            .SqlQuery<Guid>(
+                $"""
+                insert into bundles (correlation_id, bundle_id, escrow_id, mode, not_after, state, changed_ms)
+                select key, bundle, escrow, mode, not_after, {BundleSaga.New}, at
+                from unnest({keys}, {bundles}, {escrows}, {modes}, {ends}, {times}) as t (key, bundle, escrow, mode, not_after, at)
+                order by key
+                on conflict do nothing returning correlation_id as "Value"
+                """)
+            .ToListAsync(cancellationToken);
+        return sagas.IntersectBy(inserted, saga => saga.CorrelationId).ToDictionary(saga => saga.CorrelationId);
+
+        T[] Column<T>(Func<BundleSaga, T> column) => Array.ConvertAll(sagas, saga => column(saga));
+    }
+
+    /// <summary>
     /// Locks the sagas that there are, in one order, and reads them whole: in statements of their own, for each sees only what
     /// was committed when it began.
     /// </summary>
     private static async Task<Dictionary<Guid, BundleSaga>> LoadAsync(
-        BundlesContext context, IEnumerable<(Hash256 Bundle, string Key)> taken, CancellationToken cancellationToken)
+        BundlesContext context, IEnumerable<(Hash256 Bundle, string Key)> taken, Dictionary<Guid, BundleSaga> begun,
+        CancellationToken cancellationToken)
     {
         var keys = taken.Select(message => BundleSaga.KeyOf(message.Bundle)).Distinct().ToArray();
         var sagas = await context.Sagas
             .FromSql($"select *, xmin from bundles where correlation_id = any({keys}) order by correlation_id for update")
             .ToDictionaryAsync(saga => saga.CorrelationId, cancellationToken);
-        if (sagas.Count == 0) return sagas;
-        await context.Legs.Where(leg => keys.Contains(leg.CorrelationId)).LoadAsync(cancellationToken);
-        await context.Set<StepRow>().Where(step => keys.Contains(step.CorrelationId)).LoadAsync(cancellationToken);
+        foreach (var (key, saga) in begun) sagas[key].Legs.AddRange(saga.Legs);
+        var known = sagas.Keys.Except(begun.Keys).ToArray();
+        if (known.Length == 0) return sagas;
+        await context.Legs.Where(leg => known.Contains(leg.CorrelationId)).LoadAsync(cancellationToken);
+        await context.Set<StepRow>().Where(step => known.Contains(step.CorrelationId)).LoadAsync(cancellationToken);
         return sagas;
     }
 

@@ -20,41 +20,14 @@ internal sealed class SagaRows<T>(ConsumeContext<T> consumed, SagaSession sessio
     private readonly ConsumeContext<T> _consumed = consumed;
     private readonly BundlesContext _database = session.Database;
 
-    Task<SagaConsumeContext<BundleSaga, T>> SagaRepositoryContext<BundleSaga, T>.Add(BundleSaga instance) =>
-        Task.FromResult<SagaConsumeContext<BundleSaga, T>>(new DefaultSagaConsumeContext<BundleSaga, T>(_consumed, instance));
+    Task<SagaConsumeContext<BundleSaga, T>> SagaRepositoryContext<BundleSaga, T>.Add(BundleSaga instance) => throw NotHere();
 
-    /// <summary>
-    /// Null when somebody else was first; waits until they have committed, or have given up. Legs are written with what the
-    /// message changes.
-    /// </summary>
-    async Task<SagaConsumeContext<BundleSaga, T>> SagaRepositoryContext<BundleSaga, T>.Insert(BundleSaga instance)
-    {
-        var inserted = await _database.Sagas
-            .FromSql(
-                $"""
-                insert into bundles (correlation_id, bundle_id, escrow_id, mode, not_after, state, changed_ms)
-                values ({instance.CorrelationId}, {instance.BundleId}, {instance.EscrowId}, {instance.Mode}, {instance.NotAfter},
-                    {instance.State}, {instance.ChangedMs})
-                on conflict do nothing returning *, xmin
-                """)
-            .ToListAsync(CancellationToken);
-        if (inserted is not [var saga]) return null!;
-        saga.Legs.AddRange(instance.Legs);
-        _database.Legs.AddRange(instance.Legs);
-        session.Sagas[saga.CorrelationId] = saga;
-        return new DefaultSagaConsumeContext<BundleSaga, T>(_consumed, saga);
-    }
+    Task<SagaConsumeContext<BundleSaga, T>> SagaRepositoryContext<BundleSaga, T>.Insert(BundleSaga instance) => throw NotHere();
+
+    Task SagaRepositoryContext<BundleSaga, T>.Save(SagaConsumeContext<BundleSaga> context) => throw NotHere();
 
     async Task<SagaConsumeContext<BundleSaga, T>> SagaRepositoryContext<BundleSaga, T>.Load(Guid correlationId) =>
         (await FindAsync(correlationId))!;
-
-    Task SagaRepositoryContext<BundleSaga, T>.Save(SagaConsumeContext<BundleSaga> context)
-    {
-        _database.Sagas.Add(context.Saga);
-        session.Sagas[context.Saga.CorrelationId] = context.Saga;
-        Tell(context.Saga);
-        return Task.CompletedTask;
-    }
 
     Task SagaRepositoryContext<BundleSaga, T>.Update(SagaConsumeContext<BundleSaga> context)
     {
@@ -96,6 +69,9 @@ internal sealed class SagaRows<T>(ConsumeContext<T> consumed, SagaSession sessio
         await _database.Entry(saga).Collection(row => row.Steps).LoadAsync(CancellationToken);
         return saga;
     }
+
+    private static NotSupportedException NotHere() =>
+        new("The inbox inserts a saga before its first message is handled.");
 
     /// <summary>Adds the events that the saga has to tell; the inbox writes them with it.</summary>
     private void Tell(BundleSaga saga)

@@ -3,7 +3,9 @@ using System.Threading.Channels;
 
 namespace SharedSequencer.Following;
 
-/// <summary>Hints that a block is final ring it. Many at once are one; the newest tells the trace.</summary>
+/// <summary>
+/// Hints that there is something new, a final block above all, ring it. Many at once are one; the newest tells the trace.
+/// </summary>
 /// <param name="time">The clock.</param>
 public sealed class HintBell(TimeProvider time)
 {

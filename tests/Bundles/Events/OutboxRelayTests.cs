@@ -45,7 +45,7 @@ public sealed class OutboxRelayTests : IAsyncLifetime
         var inbox = bundles.Get<Bundles.Saga.SagaInbox>();
         foreach (var bundle in all)
         {
-            foreach (var message in Life(bundle)) await inbox.HandleAsync(message, Token);
+            foreach (var message in Life(bundle)) await inbox.HandleAsync([message], Token);
         }
 
         Assert.Empty(bundles.Events.Published);
@@ -70,7 +70,7 @@ public sealed class OutboxRelayTests : IAsyncLifetime
     private async Task HandleAsync(Bundle bundle)
     {
         await using var sagas = await SagaFixture.OpenAsync(_database, Token);
-        foreach (var message in Life(bundle)) await sagas.Inbox.HandleAsync(message, Token);
+        foreach (var message in Life(bundle)) await sagas.HandleAsync(message, Token);
     }
 
     private async Task EmptyAsync()

@@ -24,7 +24,7 @@ public sealed class SagaInboxTests : IAsyncLifetime
         IBundleMessage[] messages =
             [.. Enumerable.Repeat<IBundleMessage>(new BundleValidated(bundle, Samples.Now), 8), Samples.Included(bundle)];
 
-        var results = await Task.WhenAll(messages.Select(message => _sagas.Inbox.HandleAsync(message, Token)));
+        var results = await Task.WhenAll(messages.Select(message => _sagas.HandleAsync(message, Token)));
 
         Assert.DoesNotContain(HandledAs.Missing, results);
         Assert.Equal(HandledAs.Moved, results[^1]);
@@ -37,13 +37,29 @@ public sealed class SagaInboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Services_that_are_told_the_same_in_other_orders_do_not_block_each_other()
+    {
+        IBundleMessage[] messages = [.. Enumerable.Range(0, 50).Select(
+            i => new BundleValidated(Samples.Bundle(BundleMode.Inclusion, $"order {i}"), Samples.Now))];
+        var random = new Random(1);
+        var orders = Enumerable.Range(0, 16).Select(_ => messages.OrderBy(_ => random.Next()).ToArray()).ToList();
+
+        var results = await Task.WhenAll(orders.Select(order => _sagas.HandleAsync(order, Token)));
+
+        Assert.Equal(messages.Length, results.Sum(each => each.Count(result => result == HandledAs.Moved)));
+        await using var context = await _sagas.ContextAsync(Token);
+        Assert.Equal(messages.Length, await context.Sagas.CountAsync(Token));
+        Assert.Equal(messages.Length, await context.Outbox.CountAsync(Token));
+    }
+
+    [Fact]
     public async Task A_message_that_comes_twice_is_handled_once()
     {
         var bundle = Samples.Bundle(BundleMode.Execution, "twice");
         var ordered = Samples.Included(bundle);
-        Assert.Equal(HandledAs.Moved, await _sagas.Inbox.HandleAsync(ordered, Token));
+        Assert.Equal(HandledAs.Moved, await _sagas.HandleAsync(ordered, Token));
 
-        Assert.Equal(HandledAs.Duplicate, await _sagas.Inbox.HandleAsync(ordered, Token));
+        Assert.Equal(HandledAs.Duplicate, await _sagas.HandleAsync(ordered, Token));
 
         await using var context = await _sagas.ContextAsync(Token);
         Assert.Equal(1, await context.Outbox.CountAsync(Token));
@@ -54,10 +70,10 @@ public sealed class SagaInboxTests : IAsyncLifetime
     public async Task Concurrent_copies_of_a_message_are_handled_once()
     {
         var bundle = Samples.Bundle(BundleMode.Execution, "copies");
-        await _sagas.Inbox.HandleAsync(Samples.Included(bundle), Token);
+        await _sagas.HandleAsync(Samples.Included(bundle), Token);
         var decided = new BundleDecided(bundle.Id, OutcomeCode.Committed, Samples.Now);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _sagas.Inbox.HandleAsync(decided, Token)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _sagas.HandleAsync(decided, Token)));
 
         Assert.Single(results, HandledAs.Moved);
         Assert.Equal(9, results.Count(result => result == HandledAs.Duplicate));
@@ -81,18 +97,18 @@ public sealed class SagaInboxTests : IAsyncLifetime
             Assert.False(await context.Outbox.AnyAsync(Token));
         }
 
-        Assert.Equal(HandledAs.Moved, await _sagas.Inbox.HandleAsync(Samples.Included(bundle), Token));
+        Assert.Equal(HandledAs.Moved, await _sagas.HandleAsync(Samples.Included(bundle), Token));
     }
 
     [Fact]
     public async Task Another_bundle_with_the_same_key_does_not_reach_the_saga()
     {
         var bundle = Samples.Bundle(BundleMode.Execution, "victim");
-        await _sagas.Inbox.HandleAsync(Samples.Included(bundle), Token);
+        await _sagas.HandleAsync(Samples.Included(bundle), Token);
         var twin = bundle.Id.ToArray();
         twin[31] ^= 1;
 
-        var result = await _sagas.Inbox.HandleAsync(
+        var result = await _sagas.HandleAsync(
             new BundleDecided(new Primitives.Hash256(twin), OutcomeCode.Committed, Samples.Now), Token);
 
         Assert.Equal(HandledAs.Foreign, result);
@@ -105,7 +121,7 @@ public sealed class SagaInboxTests : IAsyncLifetime
     {
         var known = Samples.Bundle(BundleMode.Execution, "known");
         var fresh = Samples.Bundle(BundleMode.Execution, "fresh");
-        await _sagas.Inbox.HandleAsync(Samples.Included(known), Token);
+        await _sagas.HandleAsync(Samples.Included(known), Token);
         var unknown = Samples.Bundle(BundleMode.Execution, "unknown");
 
         IReadOnlyList<HandledAs> results;
@@ -138,10 +154,10 @@ public sealed class SagaInboxTests : IAsyncLifetime
     public async Task A_later_word_of_a_node_replaces_the_earlier_one()
     {
         var bundle = Samples.Bundle(BundleMode.Inclusion, "reorganised");
-        await _sagas.Inbox.HandleAsync(Samples.Included(bundle), Token);
+        await _sagas.HandleAsync(Samples.Included(bundle), Token);
 
-        await _sagas.Inbox.HandleAsync(Samples.Executed(bundle, 0, 1, 0), Token);
-        await _sagas.Inbox.HandleAsync(Samples.Executed(bundle, 0, 2, 1) with { NodeBlock = "0xcd" }, Token);
+        await _sagas.HandleAsync(Samples.Executed(bundle, 0, 1, 0), Token);
+        await _sagas.HandleAsync(Samples.Executed(bundle, 0, 2, 1) with { NodeBlock = "0xcd" }, Token);
 
         await using var context = await _sagas.ContextAsync(Token);
         Assert.Equal([2, 1], (await context.Legs.SingleAsync(leg => leg.Leg == 0, Token)).Outcomes);
@@ -169,6 +185,6 @@ public sealed class SagaInboxTests : IAsyncLifetime
             new LegReported(bundle.Id, 1, HasSucceeded: true, Samples.Now),
             new BundleDecided(bundle.Id, OutcomeCode.Committed, Samples.Now),
         ];
-        foreach (var message in life) Assert.True(await _sagas.Inbox.HandleAsync(message, cancellationToken) <= HandledAs.Noted);
+        foreach (var message in life) Assert.True(await _sagas.HandleAsync(message, cancellationToken) <= HandledAs.Noted);
     }
 }

@@ -52,7 +52,7 @@ public sealed class StateTableTests
         var bundle = Samples.Bundle(mode, $"{state} {column}");
         if (state != None) await InsertAsync(sagas, bundle, state);
 
-        var result = await sagas.Inbox.HandleAsync(Messages[column](bundle), Token);
+        var result = await sagas.HandleAsync(Messages[column](bundle), Token);
 
         var after = await StateOfAsync(sagas, bundle);
         if (result == HandledAs.Moved) return $"→ {after}";

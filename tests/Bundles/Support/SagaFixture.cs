@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using SharedSequencer.Bundles.Saga;
+using SharedSequencer.Bundles.Saga.Messages;
 using SharedSequencer.Bundles.Storage;
 using SharedSequencer.Messages;
 using SharedSequencer.ServiceDefaults;
@@ -37,6 +38,21 @@ internal sealed class SagaFixture : IAsyncDisposable
             SqlScript.FromAssembly(typeof(BundlesServices).Assembly),
             cancellationToken);
         return new SagaFixture(app);
+    }
+
+    /// <summary>Handles one message as another process beside this one would: without waiting for its turn here.</summary>
+    public async Task<HandledAs> HandleAsync(IBundleMessage message, CancellationToken cancellationToken) =>
+        (await HandleAsync([message], cancellationToken))[0];
+
+    /// <summary>The same with messages of one transaction.</summary>
+    public async Task<IReadOnlyList<HandledAs>> HandleAsync(
+        IReadOnlyList<IBundleMessage> messages, CancellationToken cancellationToken)
+    {
+        await using var context = await ContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var results = await Inbox.HandleAsync(context, messages, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return results;
     }
 
     public async Task<BundlesContext> ContextAsync(CancellationToken cancellationToken) =>

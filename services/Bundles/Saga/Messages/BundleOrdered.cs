@@ -8,7 +8,8 @@ namespace SharedSequencer.Bundles.Saga.Messages;
 /// <param name="Code"><see cref="OutcomeCode.Included"/>, or why it was refused.</param>
 /// <param name="Places">Where its legs stand; none when it was refused.</param>
 /// <param name="At">The block.</param>
-internal sealed record BundleOrdered(Bundle Content, OutcomeCode Code, IReadOnlyList<LegPlace> Places, ChainMoment At) : IBundleMessage
+internal sealed record BundleOrdered(Bundle Content, OutcomeCode Code, IReadOnlyList<LegPlace> Places, ChainMoment At)
+    : IBundleBeginning
 {
     public Hash256 Bundle => Content.Id;
 
