@@ -90,26 +90,51 @@ internal sealed class RollupDriver(
         while (true)
         {
             var page = await archive.PageAsync(target.Rollup, number + 1, PageBounds.Stream, cancellationToken);
-            var next = page.Count > 0 ? ReadAsync(page[0]) : null;
-            // Stored with their blocks, so those of a page that is there are there.
-            var legs = page.Count > 0 ? await store.LegsAsync(page[0].Number, page[^1].Number, cancellationToken) : null;
-            for (var i = 0; i < page.Count; i++)
+            if (page.Count > 0)
             {
-                var block = await next!;
-                // The senders of the next block are recovered while the node works on this one.
-                next = i + 1 < page.Count ? ReadAsync(page[i + 1]) : null;
-                head = await DriveAsync(block, [.. legs![block.Number]], head, cancellationToken);
-                number = block.Number;
+                head = await DriveAsync(page, head, cancellationToken);
+                number = page[^1].Number;
+                continue;
             }
 
-            if (page.Count > 0) continue;
             var idle = TimeSpan.FromMilliseconds(options.IdleCheckMs);
             if (!await heads.WaitBeyondAsync(target.Rollup, number, idle, cancellationToken))
                 await CheckHeadAsync(head, cancellationToken);
         }
     }
 
+    /// <summary>
+    /// Drives blocks one after the other. While the node works on one, the one before is recorded and the senders of the next
+    /// are recovered. What breaks off leaves two unrecorded blocks on the node at most, which the alignment takes off.
+    /// </summary>
     private async Task<NodeBlock> DriveAsync(
+        IReadOnlyList<ArchivedRollupBlock> page, NodeBlock head, CancellationToken cancellationToken)
+    {
+        var next = ReadAsync(page[0]);
+        // Stored with their blocks, so those of a page that is there are there.
+        var legs = await store.LegsAsync(page[0].Number, page[^1].Number, cancellationToken);
+        var recording = Task.CompletedTask;
+        try
+        {
+            for (var i = 0; i < page.Count; i++)
+            {
+                var block = await next;
+                if (i + 1 < page.Count) next = ReadAsync(page[i + 1]);
+                var (driven, record) = await DriveAsync(block, [.. legs[block.Number]], head, cancellationToken);
+                await recording;
+                (head, recording) = (driven, record(cancellationToken));
+            }
+        }
+        finally
+        {
+            await recording;
+        }
+
+        return head;
+    }
+
+    /// <summary>Executes a block; the caller records it when those before it are.</summary>
+    private async Task<(NodeBlock Head, Func<CancellationToken, Task> Record)> DriveAsync(
         OrderedBlock block, BundleLegRow[] legs, NodeBlock head, CancellationToken cancellationToken)
     {
         using var activity = telemetry.StartDrive(heads.Head?.Trace ?? default, target.Rollup, block.Number);
@@ -118,19 +143,23 @@ internal sealed class RollupDriver(
         var execution = await _executor.ExecuteAsync(block, head, batch, cancellationToken);
         Confirm(block.Number, execution);
         var executed = await _examiner.ExamineAsync([.. legs.Select(leg => leg.ToLeg())], execution, head, cancellationToken);
-
-        var reports = ExecutionReports.Write(Id, block.Number, execution)
-            .Select(payload => new ExecutionReportRow { Payload = payload, TraceParent = activity?.Id })
-            .ToList();
-        await store.RecordAsync(
-            new DrivenBlock(block.Number, execution.Head.Position), reports, executed, cancellationToken);
-        signal.Set();
-        if (legs.Length > 0) legSignal.Set();
         Compare(legs, executed);
         telemetry.Driven(target.Rollup, execution.Outcomes, time.GetElapsedTime(started));
         (_suspects, _oneByOne, _attempts) = ([], false, 0);
-        if (block.Number % DriverStore.Sparse == 0) await store.ThinOutAsync(block.Number, cancellationToken);
-        return execution.Head;
+        var trace = activity?.Id;
+        return (execution.Head, token => RecordAsync(block.Number, execution, executed, trace, token));
+    }
+
+    private async Task RecordAsync(
+        ulong number, BlockExecution execution, IReadOnlyList<ExecutedLeg> legs, string? trace, CancellationToken cancellationToken)
+    {
+        var reports = ExecutionReports.Write(Id, number, execution)
+            .Select(payload => new ExecutionReportRow { Payload = payload, TraceParent = trace })
+            .ToList();
+        await store.RecordAsync(new DrivenBlock(number, execution.Head.Position), reports, legs, cancellationToken);
+        signal.Set();
+        if (legs.Count > 0) legSignal.Set();
+        if (number % DriverStore.Sparse == 0) await store.ThinOutAsync(number, cancellationToken);
     }
 
     /// <summary>
