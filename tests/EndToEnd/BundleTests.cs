@@ -28,6 +28,26 @@ public sealed class BundleTests(MeshFixture mesh)
     }
 
     [Fact]
+    public async Task A_stranger_demands_a_state_of_a_rollup_and_is_included_only_where_it_holds()
+    {
+        var result = await NodeWallet.RunAsync(mesh, "bundles", "demand");
+
+        Assert.Equal("not-attested", result.GetProperty("refused").GetString());
+        Assert.Equal("Included", result.GetProperty("status").GetString());
+        Assert.Equal("precondition", result.GetProperty("mode").GetString());
+        Assert.Equal(11, result.GetProperty("code").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_stranger_proves_the_commit_of_legs_that_ran_and_the_abort_where_one_reverted()
+    {
+        var result = await NodeWallet.RunAsync(mesh, "bundles", "decide");
+
+        Assert.Equal("""{"last":"decision","status":"Committed","code":23}""", result.GetProperty("good").GetRawText());
+        Assert.Equal("""{"last":"decision","status":"Aborted","code":25}""", result.GetProperty("bad").GetRawText());
+    }
+
+    [Fact]
     public async Task What_a_stranger_did_not_sign_is_refused_and_a_forged_proof_does_not_verify()
     {
         var result = await NodeWallet.RunAsync(mesh, "bundles", "reject");

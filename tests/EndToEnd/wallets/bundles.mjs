@@ -12,6 +12,14 @@ const BundleTerms = members('bytes32 network,uint8 mode,address submitter,uint64
   + 'uint64 version,bytes32 salt,LegTerms[] legs');
 const Bundle = members('BundleTerms terms,bytes[][] transactions');
 const BundleCancel = members('bytes32 network,address submitter,bytes32 bundle,bytes32 replacement,uint64 version,uint64 notAfter');
+const Preconditions = members('uint64 minBlock,uint64 maxBlock,uint64 slack,NonceIs[] nonces,StorageIs[] storage,BalanceIs[] balances');
+const NonceIs = members('address account,uint64 nonce');
+const StorageIs = members('address account,bytes32 slot,bytes32 value');
+const BalanceIs = members('address account,uint256 least');
+const modes = { inclusion: 1, precondition: 2, execution: 3 };
+const kinds = { bundle: 3, decision: 4 };
+// Init code that reverts.
+const reverting = '0x60006000fd';
 const Vote = members('bytes32 network,uint64 epoch,uint8 kind,uint64 view,bytes32 block');
 
 const rlpNumber = (value) => (BigInt(value) === 0n ? '0x' : toBeHex(BigInt(value)));
@@ -37,16 +45,19 @@ class Bundles {
     return json;
   }
 
-  /** A signed bundle of one transfer per rollup, in inclusion mode. */
-  async make(wallet, rollups, nonce) {
+  /** A signed bundle of one transaction per rollup, a transfer unless said otherwise. */
+  async make(wallet, rollups, nonce, { mode = 'inclusion', decisionDelay = '0', preconditions = [], calls = [] } = {}) {
     const terms = {
-      network: this.network, mode: 1, submitter: wallet.address, notAfter: String(Date.now() + 120_000), decisionDelay: '0',
+      network: this.network, mode: modes[mode], submitter: wallet.address, notAfter: String(Date.now() + 120_000), decisionDelay,
       replacement: ZeroHash, version: '0', salt: hexlify(randomBytes(32)),
-      legs: rollups.map(({ rollupId }) => ({ rollup: rollupId, escrow: ZeroAddress, lock: ZeroHash, preconditions: ZeroHash })),
+      legs: rollups.map(({ rollupId }, i) => ({
+        rollup: rollupId, escrow: ZeroAddress, lock: ZeroHash,
+        preconditions: preconditions[i] ? this.structHash(preconditions[i]) : ZeroHash,
+      })),
     };
-    const transactions = await Promise.all(rollups.map(async ({ chainId }) => [await wallet.signTransaction({
-      type: 2, chainId: Number(chainId), nonce, to: recipient, value: 1n, gasLimit: 21_000n,
-      maxFeePerGas: 100_000_000_000n, maxPriorityFeePerGas: 1_000_000_000n,
+    const transactions = await Promise.all(rollups.map(async ({ chainId }, i) => [await wallet.signTransaction({
+      type: 2, chainId: Number(chainId), nonce, maxFeePerGas: 100_000_000_000n, maxPriorityFeePerGas: 1_000_000_000n,
+      ...(calls[i] ?? { to: recipient, value: 1n, gasLimit: 21_000n }),
     })]));
     const types = { Bundle, BundleTerms, LegTerms };
     return {
@@ -54,11 +65,16 @@ class Bundles {
       escrowId: TypedDataEncoder.hash(domain, { BundleTerms, LegTerms }, terms),
       transactions,
       request: {
-        network: terms.network, mode: 'inclusion', submitter: terms.submitter, notAfter: terms.notAfter, salt: terms.salt,
-        legs: rollups.map(({ chainId }, i) => ({ chainId, txs: transactions[i] })),
+        network: terms.network, mode, submitter: terms.submitter, notAfter: terms.notAfter, decisionDelay, salt: terms.salt,
+        legs: rollups.map(({ chainId }, i) => ({ chainId, txs: transactions[i], preconditions: preconditions[i] })),
         signature: await wallet.signTypedData(domain, types, { terms, transactions }),
       },
     };
+  }
+
+  structHash({ minBlock = '0', maxBlock = '0', slack = '0', nonces = [], storage = [], balances = [] }) {
+    return TypedDataEncoder.hashStruct('Preconditions', { Preconditions, NonceIs, StorageIs, BalanceIs },
+      { minBlock, maxBlock, slack, nonces, storage, balances });
   }
 
   async cancel(wallet, bundle) {
@@ -79,16 +95,15 @@ class Bundles {
     }));
   }
 
-  /** Asks until the archive has the block. */
-  async proof(id) {
-    for (let tries = 0; ; tries++) {
-      try {
-        return await this.ask('GET', `v1/bundles/${id}/proof`);
-      } catch (failure) {
-        if (failure.code !== 'no-proof' || tries === 50) throw failure;
-        await new Promise((resolve) => setTimeout(resolve, 200));
-      }
+  /** Asks until the archive has the block with the word about the bundle, or with the decision. */
+  async proof(id, part = 'bundle') {
+    for (let tries = 0; tries < 50; tries++) {
+      const proofs = await this.ask('GET', `v1/bundles/${id}/proof`)
+        .catch((failure) => { if (failure.code !== 'no-proof') throw failure; });
+      if (proofs?.[part]) return proofs[part];
+      await new Promise((resolve) => setTimeout(resolve, 200));
     }
+    throw new Error(`no proof of the ${part} of ${id}`);
   }
 
   /** The code that a proof proves of a subject; throws when it proves none. */
@@ -161,8 +176,8 @@ await run({
     const sent = await bundles.ask('POST', 'v1/bundles', bundle.request);
     const again = await bundles.ask('POST', 'v1/bundles?wait=20000', bundle.request);
     const steps = await bundles.follow(bundle.id);
-    const { bundle: proof } = await bundles.proof(bundle.id);
-    const code = bundles.verify(proof.rlp, 3, bundle.id);
+    const proof = await bundles.proof(bundle.id);
+    const code = bundles.verify(proof.rlp, kinds.bundle, bundle.id);
     const statuses = [];
     for (const [i, { chainId }] of rollups.entries()) {
       const node = new JsonRpcProvider(new URL(`/rpc/${chainId}`, mesh.rpc).toString());
@@ -180,9 +195,43 @@ await run({
     const cancelled = await bundles.cancel(wallet, bundle.id);
     const node = new JsonRpcProvider(mesh.rpc);
     const sent = await node.send('seq_sendBundle', [bundle.request, 20_000]);
-    const { bundle: proof } = await bundles.proof(bundle.id);
+    const proof = await bundles.proof(bundle.id);
     const tooLate = await bundles.cancel(wallet, bundle.id).catch((failure) => failure.code);
-    return { cancelled: cancelled.status, status: sent.status, reason: sent.code, code: bundles.verify(proof.rlp, 3, bundle.id), tooLate };
+    return { cancelled: cancelled.status, status: sent.status, reason: sent.code, code: bundles.verify(proof.rlp, kinds.bundle, bundle.id), tooLate };
+  },
+
+  /** Demands what holds of one rollup's state, then what does not. */
+  async demand(mesh) {
+    const { bundles, wallet, rollups } = await begin(mesh);
+    const demand = (least) => bundles.make(wallet, rollups, 0, {
+      mode: 'precondition',
+      preconditions: [{
+        slack: '1000', nonces: [{ account: wallet.address, nonce: '0' }], balances: [{ account: wallet.address, least }],
+        storage: [{ account: recipient, slot: ZeroHash, value: ZeroHash }],
+      }],
+    });
+    const tooMuch = await demand((2n ** 255n).toString());
+    const refused = await bundles.ask('POST', 'v1/bundles', tooMuch.request).catch((failure) => failure.code);
+    const bundle = await demand('1');
+    const sent = await bundles.ask('POST', 'v1/bundles?wait=20000', bundle.request);
+    const proof = await bundles.proof(bundle.id);
+    return { refused, status: sent.status, mode: sent.mode, code: bundles.verify(proof.rlp, kinds.bundle, bundle.id) };
+  },
+
+  /** Two bundles of execution mode: the legs of one run, one leg of the other reverts. */
+  async decide(mesh) {
+    const { bundles, wallet, rollups } = await begin(mesh);
+    const decided = async (nonce, calls) => {
+      const bundle = await bundles.make(wallet, rollups, nonce, { mode: 'execution', decisionDelay: '60000', calls });
+      await bundles.ask('POST', 'v1/bundles?wait=20000', bundle.request);
+      const steps = await bundles.follow(bundle.id);
+      const proof = await bundles.proof(bundle.escrowId, 'decision');
+      const stands = await bundles.ask('GET', `v1/bundles/${bundle.escrowId}`);
+      return { last: steps.at(-1).event, status: stands.status, code: bundles.verify(proof.rlp, kinds.decision, bundle.escrowId) };
+    };
+    const good = await decided(0, []);
+    const bad = await decided(1, [undefined, { to: null, data: reverting, gasLimit: 100_000n }]);
+    return { good, bad };
   },
 
   /** Signed by somebody else, altered, and a proof of something else. */
@@ -193,9 +242,9 @@ await run({
     const notMine = await bundles.ask('POST', 'v1/bundles', other).catch((failure) => failure.code);
     const unknown = await bundles.ask('POST', 'v1/bundles', { ...bundle.request, more: '1' }).catch((failure) => failure.code);
     await bundles.ask('POST', 'v1/bundles?wait=20000', bundle.request);
-    const { bundle: proof } = await bundles.proof(bundle.id);
+    const proof = await bundles.proof(bundle.id);
     let forged = false;
-    try { bundles.verify(proof.rlp.replace(bundle.id.slice(2), bundle.escrowId.slice(2)), 3, bundle.escrowId); forged = true; } catch { /* as it should */ }
+    try { bundles.verify(proof.rlp.replace(bundle.id.slice(2), bundle.escrowId.slice(2)), kinds.bundle, bundle.escrowId); forged = true; } catch { /* as it should */ }
     return { notMine, unknown, forged };
   },
 });
