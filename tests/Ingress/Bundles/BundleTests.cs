@@ -190,6 +190,30 @@ public sealed class BundleTests
     }
 
     [Fact]
+    public async Task A_cancel_that_was_ordered_in_vain_is_ordered_anew_when_it_comes_again()
+    {
+        await using var host = await IngressHost.StartAsync([1, 2], Token);
+        var author = new BundleAuthor("alice", host.Ordering);
+        var intent = Keccak256.Hash([1]);
+        var bundle = author.Bundle(author.Terms() with { Replacement = intent, Version = 1 });
+        await host.SendAsync(bundle, "?wait=10000");
+        var cancel = (author.Cancel(default) with { Replacement = intent, Version = 1 }).SignedBy(author.Key);
+
+        for (var i = 0; i < 2; i++)
+        {
+            var (_, json) = await host.SendAsync(
+                HttpMethod.Delete, $"/v1/bundles/{intent}?wait=10000", BundleAuthor.Json(cancel));
+            Assert.Equal("Rejected", json.Text("status"));
+        }
+
+        var bytes = new BundleItem.Cancel(cancel).Encode();
+        await Eventually.HoldsAsync(
+            () => host.Ordering.Chain.SelectMany(block => block.Batches!).SelectMany(batch => batch.Items)
+                .Count(item => item.Span.SequenceEqual(bytes)) == 2,
+            "it is ordered twice", Token);
+    }
+
+    [Fact]
     public async Task Another_submitter_with_the_same_replacement_id_replaces_nobody()
     {
         await using var host = await IngressHost.StartAsync([1, 2], Token);
