@@ -13,7 +13,6 @@ internal sealed class BundleAudit(
     BundleClient bundles, ProofClient proofs, IReadOnlyDictionary<RollupId, NodeClient> nodes, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Checks each: that its story is told to its end, waiting for the chain and the nodes if need be, or what of
     /// it is there when they take too long.</summary>
@@ -21,17 +20,11 @@ internal sealed class BundleAudit(
         IEnumerable<Bundle> sent, CancellationToken cancellation)
     {
         var checks = new List<BundleCheck>();
-        var started = time.GetTimestamp();
+        var patience = new SharedPatience(Patience, time);
         foreach (var bundle in sent)
         {
-            var check = await BundleCheck.OfAsync(bundle, bundles, proofs, nodes, cancellation);
-            while (!check.IsComplete && time.GetElapsedTime(started) < Patience)
-            {
-                await Task.Delay(Pause, time, cancellation);
-                check = await BundleCheck.OfAsync(bundle, bundles, proofs, nodes, cancellation);
-            }
-
-            checks.Add(check);
+            checks.Add(await patience.AskAsync(
+                token => BundleCheck.OfAsync(bundle, bundles, proofs, nodes, token), check => check.IsComplete, cancellation));
         }
 
         return checks;

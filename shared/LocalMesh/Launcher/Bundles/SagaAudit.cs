@@ -13,7 +13,6 @@ namespace SharedSequencer.Launcher.Bundles;
 internal sealed class SagaAudit(HttpClient http, Uri service, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Of how many bundles it says something else, or nothing; it has a minute to get there.</summary>
     /// <param name="bundles">Bundles with what is proved of each.</param>
@@ -21,17 +20,12 @@ internal sealed class SagaAudit(HttpClient http, Uri service, TimeProvider time)
     public async Task<int> CountUnfollowedAsync(
         IEnumerable<(Bundle Bundle, BundleCheck Check)> bundles, CancellationToken cancellation)
     {
-        var started = time.GetTimestamp();
+        var patience = new SharedPatience(Patience, time);
         var unfollowed = 0;
         foreach (var (bundle, check) in bundles)
         {
-            var agrees = await AgreesAsync(bundle, check, cancellation);
-            while (!agrees && time.GetElapsedTime(started) < Patience)
-            {
-                await Task.Delay(Pause, time, cancellation);
-                agrees = await AgreesAsync(bundle, check, cancellation);
-            }
-
+            var agrees = await patience.AskAsync(
+                token => AgreesAsync(bundle, check, token), static agrees => agrees, cancellation);
             unfollowed += agrees ? 0 : 1;
         }
 

@@ -20,8 +20,8 @@ internal sealed record SwapSide(
 {
     private const ulong Gas = 500_000;
 
-    // A node that lost its chain first runs all of it again.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    // A node that lost its chain first runs all of it again, on a machine that has other work: five blocks per second were seen.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     /// <summary>Hash of what this side locks.</summary>
     /// <param name="beneficiary">Who gets it after a Commit.</param>
