@@ -145,7 +145,7 @@ internal sealed class RollupDriver(
         var executed = await _examiner.ExamineAsync([.. legs.Select(leg => leg.ToLeg())], execution, head, cancellationToken);
         Compare(legs, executed);
         telemetry.Driven(target.Rollup, execution.Outcomes, time.GetElapsedTime(started));
-        (_suspects, _oneByOne, _attempts) = ([], false, 0);
+        (_suspects, _oneByOne) = ([], false);
         var trace = activity?.Id;
         return (execution.Head, token => RecordAsync(block.Number, execution, executed, trace, token));
     }
@@ -157,6 +157,7 @@ internal sealed class RollupDriver(
             .Select(payload => new ExecutionReportRow { Payload = payload, TraceParent = trace })
             .ToList();
         await store.RecordAsync(new DrivenBlock(number, execution.Head.Position), reports, legs, cancellationToken);
+        _attempts = 0;
         signal.Set();
         if (legs.Count > 0) legSignal.Set();
         if (number % DriverStore.Sparse == 0) await store.ThinOutAsync(number, cancellationToken);
