@@ -132,10 +132,7 @@ internal sealed class BundleStateMachine : MassTransitStateMachine<BundleSaga>
     /// <summary>The inbox has inserted the saga, if there was none.</summary>
     private void Begins<T>(Expression<Func<Event<T>>> happening)
         where T : class, IBundleBeginning => Event(happening, correlation =>
-        {
-            correlation.CorrelateById(context => BundleSaga.KeyOf(context.Message.Bundle));
-            correlation.SetSagaFactory(context => BundleSaga.Of(context.Message.Content, context.Message.At));
-        });
+            correlation.CorrelateById(context => BundleSaga.KeyOf(context.Message.Bundle)));
 
     private void Continues<T>(Expression<Func<Event<T>>> happening)
         where T : class, IBundleMessage => Event(happening, correlation =>

@@ -47,7 +47,7 @@ internal sealed class SagaRows<T>(ConsumeContext<T> consumed, SagaSession sessio
         Task.FromResult<SagaConsumeContext<BundleSaga, TOther>>(
             new DefaultSagaConsumeContext<BundleSaga, TOther>(consumeContext, instance));
 
-    /// <summary>The inbox has read what there was; beside it stands what was inserted since, by this transaction or another one.</summary>
+    /// <summary>The inbox has read what there was; beside it stands what another transaction inserted since.</summary>
     private async Task<SagaConsumeContext<BundleSaga, T>?> FindAsync(Guid correlationId)
     {
         if (!session.Sagas.TryGetValue(correlationId, out var saga))
