@@ -200,7 +200,7 @@ await run({
     return { cancelled: cancelled.status, status: sent.status, reason: sent.code, code: bundles.verify(proof.rlp, kinds.bundle, bundle.id), tooLate };
   },
 
-  /** Demands what holds of one rollup's state, then what does not. */
+  /** Demands what does not hold of one rollup's state, then what does. */
   async demand(mesh) {
     const { bundles, wallet, rollups } = await begin(mesh);
     const demand = (least) => bundles.make(wallet, rollups, 0, {
