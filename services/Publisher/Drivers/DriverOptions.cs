@@ -6,11 +6,12 @@ namespace SharedSequencer.Publisher.Drivers;
 internal sealed class DriverOptions
 {
     /// <summary>
-    /// Transactions per JSON-RPC request. anvil works on a batch concurrently; up to 30 items it takes in order,
-    /// beyond that the order was seen to break. Other nodes may take more.
+    /// Calls per JSON-RPC request of which the order matters: transactions and, after the last ones, the sealing. anvil works on a
+    /// batch concurrently; up to 30 calls it takes in order, beyond that the order was seen to break. Other nodes may take more; 1
+    /// is for a node that keeps no order within a request.
     /// </summary>
     [Range(1, 1000)]
-    public int TransactionsPerRequest { get; init; } = 30;
+    public int CallsPerRequest { get; init; } = 30;
 
     /// <summary>Longest wait for one answer of a node, in milliseconds.</summary>
     [Range(100, 600_000)]

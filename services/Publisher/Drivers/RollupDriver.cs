@@ -50,7 +50,7 @@ internal sealed class RollupDriver(
             catch (NodeException problem)
             {
                 Failed(problem.Fault.ToString(), problem.Message);
-                // One request per transaction leaves the node no choice of order.
+                // One call per request leaves the node no choice of order.
                 _oneByOne |= problem.Fault == NodeFault.Disordered;
                 var isAnswering = problem.Fault is NodeFault.Diverged or NodeFault.Disordered;
                 if (!isAnswering || _attempts > AttemptsWithoutPause) await PauseAsync(cancellationToken);
@@ -104,73 +104,70 @@ internal sealed class RollupDriver(
     }
 
     /// <summary>
-    /// Drives blocks one after the other. While the node works on one, the one before is recorded and the senders of the next
-    /// are recovered. What breaks off leaves two unrecorded blocks on the node at most, which the alignment takes off.
+    /// Drives blocks one after the other. While the node works on one, those before are recorded and the senders of the next
+    /// are recovered. What a crash leaves unrecorded on the node the alignment takes off.
     /// </summary>
     private async Task<NodeBlock> DriveAsync(
         IReadOnlyList<ArchivedRollupBlock> page, NodeBlock head, CancellationToken cancellationToken)
     {
-        var next = ReadAsync(page[0]);
+        var following = ReadAsync(page[0]);
         // Stored with their blocks, so those of a page that is there are there.
         var legs = await store.LegsAsync(page[0].Number, page[^1].Number, cancellationToken);
-        var recording = Task.CompletedTask;
+        var recorder = new BlockRecorder(RecordAsync);
         try
         {
             for (var i = 0; i < page.Count; i++)
             {
-                var block = await next;
-                if (i + 1 < page.Count) next = ReadAsync(page[i + 1]);
-                var (driven, record) = await DriveAsync(block, [.. legs[block.Number]], head, cancellationToken);
-                await recording;
-                (head, recording) = (driven, record(cancellationToken));
+                var block = await following;
+                var next = i + 1 < page.Count ? following = ReadAsync(page[i + 1]) : null;
+                (head, var record) = await DriveAsync(block, next, [.. legs[block.Number]], head, cancellationToken);
+                await recorder.AddAsync(record, cancellationToken);
             }
         }
         finally
         {
-            await recording;
+            await recorder.FinishAsync(cancellationToken);
         }
 
         return head;
     }
 
-    /// <summary>Executes a block; the caller records it when those before it are.</summary>
-    private async Task<(NodeBlock Head, Func<CancellationToken, Task> Record)> DriveAsync(
-        OrderedBlock block, BundleLegRow[] legs, NodeBlock head, CancellationToken cancellationToken)
+    /// <summary>Executes a block; the caller records it.</summary>
+    private async Task<(NodeBlock Head, BlockRecord Record)> DriveAsync(
+        OrderedBlock block, Task<OrderedBlock>? next, BundleLegRow[] legs, NodeBlock head, CancellationToken cancellationToken)
     {
         using var activity = telemetry.StartDrive(heads.Head?.Trace ?? default, target.Rollup, block.Number);
         var started = time.GetTimestamp();
-        var batch = _oneByOne ? 1 : options.TransactionsPerRequest;
-        var execution = await _executor.ExecuteAsync(block, head, batch, cancellationToken);
+        var batch = _oneByOne ? 1 : options.CallsPerRequest;
+        var execution = await _executor.ExecuteAsync(block, head, next, batch, cancellationToken);
         Confirm(block.Number, execution);
         var executed = await _examiner.ExamineAsync([.. legs.Select(leg => leg.ToLeg())], execution, head, cancellationToken);
         Compare(legs, executed);
         telemetry.Driven(target.Rollup, execution.Outcomes, time.GetElapsedTime(started));
         (_suspects, _oneByOne) = ([], false);
-        var trace = activity?.Id;
-        return (execution.Head, token => RecordAsync(block.Number, execution, executed, trace, token));
+        var reports = ExecutionReports.Write(Id, block.Number, execution)
+            .Select(payload => new ExecutionReportRow { Payload = payload, TraceParent = activity?.Id });
+        return (execution.Head, new BlockRecord(new DrivenBlock(block.Number, execution.Head.Position), [.. reports], executed));
     }
 
-    private async Task RecordAsync(
-        ulong number, BlockExecution execution, IReadOnlyList<ExecutedLeg> legs, string? trace, CancellationToken cancellationToken)
+    private async Task RecordAsync(IReadOnlyList<BlockRecord> blocks, CancellationToken cancellationToken)
     {
-        var reports = ExecutionReports.Write(Id, number, execution)
-            .Select(payload => new ExecutionReportRow { Payload = payload, TraceParent = trace })
-            .ToList();
-        await store.RecordAsync(new DrivenBlock(number, execution.Head.Position), reports, legs, cancellationToken);
+        await store.RecordAsync(blocks, cancellationToken);
         _attempts = 0;
         signal.Set();
-        if (legs.Count > 0) legSignal.Set();
-        if (number % DriverStore.Sparse == 0) await store.ThinOutAsync(number, cancellationToken);
+        if (blocks.Any(block => block.Legs.Count > 0)) legSignal.Set();
+        if (blocks.LastOrDefault(block => block.Block.Number % DriverStore.Sparse == 0) is { } last)
+            await store.ThinOutAsync(last.Block.Number, cancellationToken);
     }
 
     /// <summary>
-    /// A transaction that the node took and did not seal is skipped only if the same happens twice: the first time
-    /// the node may have lost its pool between the two, by a restart that nothing else shows.
+    /// A transaction that the node took and did not seal is skipped only if the same happens when the calls come one by one:
+    /// the first time the node may have sealed before it, or have lost its pool by a restart that nothing else shows.
     /// </summary>
     private void Confirm(ulong number, BlockExecution execution)
     {
         if (execution.LeftOut.Count == 0 || execution.LeftOut.SequenceEqual(_suspects)) return;
-        _suspects = execution.LeftOut;
+        (_suspects, _oneByOne) = (execution.LeftOut, true);
         throw new NodeException(
             NodeFault.Diverged,
             $"the node left {execution.LeftOut.Count} transactions out of block {number}; repeating to be sure");

@@ -207,9 +207,25 @@ public sealed class RollupDriverTests : IAsyncLifetime
         Assert.Equal(Ordered.Transaction(cannot).Hash.ToString(), Assert.Single(skipped).Hash);
     }
 
-    private Task<PublisherHost> StartAsync() => PublisherHost.StartAsync(
+    [Fact]
+    public async Task A_node_that_seals_before_it_takes_what_came_with_it_executes_the_log_all_the_same()
+    {
+        await using var eager = await EagerNode.StartAsync(_anvil, Token);
+        await using var publisher = await StartAsync(eager.Url);
+        for (var block = 0; block < 3; block++) Order(5);
+
+        await ExecutedAsync();
+
+        Assert.NotEqual(0, eager.Eager);
+        Assert.Equal(_expected, await LogOfNodeAsync());
+        Assert.All(
+            (await ReportsAsync()).SelectMany(report => report.Transactions),
+            outcome => Assert.Equal(ExecutionOutcome.Executed, outcome.Outcome));
+    }
+
+    private Task<PublisherHost> StartAsync(string? url = null) => PublisherHost.StartAsync(
         _network, _ordering, _database,
-        $"--Rollups:1:ChainId={AnvilNode.ChainId}", $"--Rollups:1:NodeUrl={_anvil.Url}");
+        $"--Rollups:1:ChainId={AnvilNode.ChainId}", $"--Rollups:1:NodeUrl={url ?? _anvil.Url}");
 
     /// <summary>Orders one block of transfers, some of them with more fee than those before.</summary>
     private void Order(int transactions)

@@ -16,6 +16,7 @@ internal sealed class AnvilNode : IAsyncDisposable
 
     private static readonly string[] GenesisTime = ["--timestamp", "1700000000"];
 
+    private readonly RequestCount _requests = new();
     private readonly HttpClient _http;
     private readonly string[] _options;
     private readonly int _port = Loopback.FreePort();
@@ -24,12 +25,15 @@ internal sealed class AnvilNode : IAsyncDisposable
     private AnvilNode(string[] options)
     {
         _options = options;
-        _http = new HttpClient { BaseAddress = new Uri(Url) };
+        _http = new HttpClient(_requests) { BaseAddress = new Uri(Url) };
         Rpc = new NodeRpc(_http);
         Node = new EvmNode(Rpc);
     }
 
     public string Url => $"http://127.0.0.1:{_port}";
+
+    /// <summary>Requests that <see cref="Rpc"/> and <see cref="Node"/> have made.</summary>
+    public int Requests => _requests.Sent;
 
     public NodeRpc Rpc { get; }
 
@@ -103,6 +107,20 @@ internal sealed class AnvilNode : IAsyncDisposable
         catch (NodeException)
         {
             return false;
+        }
+    }
+
+    private sealed class RequestCount() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private int _sent;
+
+        public int Sent => Volatile.Read(ref _sent);
+
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _sent);
+            return base.SendAsync(request, cancellationToken);
         }
     }
 }

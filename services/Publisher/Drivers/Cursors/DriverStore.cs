@@ -79,18 +79,15 @@ internal sealed class DriverStore(IDbContextFactory<DriverContext> contexts, Rol
     }
 
     /// <summary>
-    /// Moves the cursor and stores the reports that go with it and how legs went: all or nothing. A leg that was reported on
-    /// already stays as it was reported.
+    /// Moves the cursor over consecutive blocks and stores the reports that go with them and how legs went: all or nothing. A
+    /// leg that was reported on already stays as it was reported.
     /// </summary>
-    public async Task RecordAsync(
-        DrivenBlock block,
-        IReadOnlyList<ExecutionReportRow> reports,
-        IReadOnlyList<ExecutedLeg> legs,
-        CancellationToken cancellationToken)
+    public async Task RecordAsync(IReadOnlyList<BlockRecord> blocks, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        context.DrivenBlocks.Add(DrivenBlockRow.Of(_rollupId, block));
-        context.ExecutionReports.AddRange(reports);
+        context.DrivenBlocks.AddRange(blocks.Select(block => DrivenBlockRow.Of(_rollupId, block.Block)));
+        context.ExecutionReports.AddRange(blocks.SelectMany(block => block.Reports));
+        var legs = blocks.SelectMany(block => block.Legs).ToList();
         if (legs.Count == 0)
         {
             await context.SaveChangesAsync(cancellationToken);

@@ -11,14 +11,18 @@ namespace SharedSequencer.Publisher.Drivers.EvmRpc;
 /// nonces that the next ones meet; and after a refusal whose followers the node has queued already, because they can
 /// only be dropped with the whole pool.
 /// </summary>
-internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, BlockRunLimits limits)
+/// <param name="transactions">Those of the rollup block, in order.</param>
+/// <param name="limits">Bounds.</param>
+/// <param name="nonces">Nonces in the node's latest block, as far as they are known.</param>
+internal sealed class BlockRun(
+    IReadOnlyList<OrderedTransaction> transactions, BlockRunLimits limits, IReadOnlyDictionary<Address, ulong> nonces)
 {
     private const int SendersPerQuestion = 1000;
     private const string DependsOnRefused = "an earlier transaction of the sender was refused";
     private const string LeftOutReason = "the node left it out of the block";
 
     private readonly ExecutedTransaction?[] _fates = new ExecutedTransaction?[transactions.Count];
-    private readonly Dictionary<Address, ulong> _nonces = [];
+    private readonly Dictionary<Address, ulong> _nonces = new(nonces);
     private readonly List<int> _batch = [];
     private readonly List<int> _part = [];
     private readonly List<Hash256> _leftOut = [];
@@ -32,6 +36,9 @@ internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, B
     private string? _failure;
     private int _sealed;
     private int _next;
+
+    /// <summary>How many transactions the next sealed block is to hold.</summary>
+    public int Expected => _part.Count;
 
     /// <summary>Transactions that the node took into its pool and did not seal.</summary>
     public IReadOnlyList<Hash256> LeftOut => _leftOut;
@@ -91,7 +98,7 @@ internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, B
         while (true)
         {
             if (Advance() is { } step) return step;
-            if (_batch.Count > 0) return new RunStep.Send([.. _batch.Select(i => transactions[i])]);
+            if (_batch.Count > 0) return Send([.. _batch.Select(i => transactions[i])]);
             var atEnd = _next == transactions.Count;
             if (_part.Count > 0 || (atEnd && _sealed == 0)) return new RunStep.Seal();
             if (atEnd && !_strays) return new RunStep.Finished();
@@ -99,6 +106,12 @@ internal sealed class BlockRun(IReadOnlyList<OrderedTransaction> transactions, B
             if (_dropPool) return new RunStep.DropPool();
         }
     }
+
+    /// <summary>The last ones of a block that is one node block are sealed whatever the node answers to them.</summary>
+    private RunStep Send(OrderedTransaction[] batch) =>
+        _next == transactions.Count && _sealed == 0 && batch.Length < limits.BatchSize
+            ? new RunStep.SendAndSeal(batch)
+            : new RunStep.Send(batch);
 
     /// <summary>Fills the batch from the next transactions; answers a question if one stands in the way.</summary>
     private RunStep.LearnNonces? Advance()

@@ -9,7 +9,8 @@ namespace SharedSequencer.Publisher.Drivers.EvmRpc;
 /// </summary>
 internal sealed class EvmNode(NodeRpc rpc)
 {
-    private const int NoncesPerRequest = 250;
+    /// <summary>Most nonces that are asked for in one request.</summary>
+    public const int NoncesPerRequest = 250;
 
     /// <summary>Codes by which a node refuses a transaction for what it is, not for the node's own trouble.</summary>
     private static readonly int[] Refusals = [-32000, -32003, -32602];
@@ -36,7 +37,7 @@ internal sealed class EvmNode(NodeRpc rpc)
         foreach (var chunk in senders.Chunk(NoncesPerRequest))
         {
             using var answer = await rpc.CallAsync([.. chunk.Select(NonceCall)], cancellationToken);
-            nonces.AddRange(answer.Items.Select(item => NodeJson.Quantity(ResultOf("nonce", item))));
+            nonces.AddRange(answer.Items.Select(Nonce));
         }
 
         return nonces;
@@ -50,6 +51,19 @@ internal sealed class EvmNode(NodeRpc rpc)
         return [.. answer.Items.Select(ToSendAnswer)];
     }
 
+    /// <summary>
+    /// Sends transactions and seals after them. A node that works on the calls of a request in another order shows it by what
+    /// it has sealed.
+    /// </summary>
+    public async Task<IReadOnlyList<SendAnswer>> SendAndSealAsync(
+        IReadOnlyList<OrderedTransaction> transactions, ulong timestamp, CancellationToken cancellationToken)
+    {
+        using var answer = await rpc.CallAsync(
+            [.. transactions.Select(SendCall), SealCall(timestamp)], cancellationToken);
+        ResultOf("evm_mine", answer.Items[^1]);
+        return [.. answer.Items.SkipLast(1).Select(ToSendAnswer)];
+    }
+
     public async Task DropPoolAsync(CancellationToken cancellationToken)
     {
         using var answer = await rpc.CallAsync(new RpcCall("anvil_dropAllTransactions"), cancellationToken);
@@ -58,8 +72,7 @@ internal sealed class EvmNode(NodeRpc rpc)
     /// <summary>Seals a block from the pool; the timestamp is in seconds and not below the head's.</summary>
     public async Task SealAsync(ulong timestamp, CancellationToken cancellationToken)
     {
-        var call = new RpcCall("evm_mine", writer => writer.WriteNumberValue(timestamp));
-        using var answer = await rpc.CallAsync(call, cancellationToken);
+        using var answer = await rpc.CallAsync(SealCall(timestamp), cancellationToken);
     }
 
     /// <summary>Takes the newest blocks off the chain.</summary>
@@ -69,18 +82,33 @@ internal sealed class EvmNode(NodeRpc rpc)
         using var answer = await rpc.CallAsync(call, cancellationToken);
     }
 
-    /// <summary>For each transaction of a block, whether it succeeded.</summary>
-    public async Task<IReadOnlyList<bool>> SucceededAsync(NodeBlock block, CancellationToken cancellationToken)
+    /// <summary>Everything the driver wants to know of a block that was just sealed, in one request; null if it is not there.</summary>
+    /// <param name="number">The block.</param>
+    /// <param name="expected">How many transactions it should hold; only how they are asked for depends on it.</param>
+    /// <param name="accounts">Whose nonces are wanted, at most <see cref="NoncesPerRequest"/>.</param>
+    /// <param name="cancellationToken">Ends the wait for the node.</param>
+    public async Task<SealedBlock?> SealedAsync(
+        ulong number, int expected, IReadOnlyList<Address> accounts, CancellationToken cancellationToken)
     {
-        if (block.Transactions.Count == 0) return [];
-        var (method, read) = ExecutionEvidence.For(block.Transactions.Count);
-        var call = new RpcCall(
-            method, writer => writer.WriteStringValue(NodeJson.Quantity(block.Position.Number)));
-        using var answer = await rpc.CallAsync(call, cancellationToken);
-        var succeeded = read(Result(answer));
-        return [.. block.Transactions.Select(hash => succeeded.TryGetValue(hash, out var value)
-            ? value
-            : throw new NodeException(NodeFault.Malformed, $"{method} does not tell of {hash}"))];
+        var quantity = NodeJson.Quantity(number);
+        var (method, read) = ExecutionEvidence.For(expected);
+        using var answer = await rpc.CallAsync(
+            [
+                BlockCall(quantity),
+                new RpcCall(method, writer => writer.WriteStringValue(quantity)),
+                .. accounts.Select(NonceCall),
+            ],
+            cancellationToken);
+        var found = ResultOf("eth_getBlockByNumber", answer.Items[0]);
+        if (found.ValueKind == JsonValueKind.Null) return null;
+        var block = NodeJson.Block(found);
+        var succeeded = read(ResultOf(method, answer.Items[1]));
+        return new SealedBlock(
+            block,
+            [.. block.Transactions.Select(hash => succeeded.TryGetValue(hash, out var value)
+                ? value
+                : throw new NodeException(NodeFault.Malformed, $"{method} does not tell of {hash}"))],
+            [.. answer.Items.Skip(2).Select(Nonce)]);
     }
 
     /// <summary>The logs that a query asks for, in order.</summary>
@@ -92,15 +120,18 @@ internal sealed class EvmNode(NodeRpc rpc)
 
     private async Task<NodeBlock?> BlockAsync(string block, CancellationToken cancellationToken)
     {
-        var call = new RpcCall("eth_getBlockByNumber", writer =>
-        {
-            writer.WriteStringValue(block);
-            writer.WriteBooleanValue(false);
-        });
-        using var answer = await rpc.CallAsync(call, cancellationToken);
+        using var answer = await rpc.CallAsync(BlockCall(block), cancellationToken);
         var result = Result(answer);
         return result.ValueKind == JsonValueKind.Null ? null : NodeJson.Block(result);
     }
+
+    private static RpcCall BlockCall(string block) => new("eth_getBlockByNumber", writer =>
+    {
+        writer.WriteStringValue(block);
+        writer.WriteBooleanValue(false);
+    });
+
+    private static RpcCall SealCall(ulong timestamp) => new("evm_mine", writer => writer.WriteNumberValue(timestamp));
 
     private static RpcCall NonceCall(Address sender) => new("eth_getTransactionCount", writer =>
     {
@@ -132,6 +163,8 @@ internal sealed class EvmNode(NodeRpc rpc)
     }
 
     private const int MaxReason = 256;
+
+    private static ulong Nonce(JsonElement item) => NodeJson.Quantity(ResultOf("eth_getTransactionCount", item));
 
     private static JsonElement Result(JsonDocument answer) => answer.RootElement.GetProperty("result");
 

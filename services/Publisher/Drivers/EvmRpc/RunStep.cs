@@ -15,6 +15,10 @@ internal abstract record RunStep
     /// <summary>Send these transactions in this order; the node must take them one after the other.</summary>
     internal sealed record Send(IReadOnlyList<OrderedTransaction> Transactions) : RunStep;
 
+    /// <summary>Send these transactions in this order and seal after them, in one request; tell how they were taken and what the
+    /// sealed block holds.</summary>
+    internal sealed record SendAndSeal(IReadOnlyList<OrderedTransaction> Transactions) : RunStep;
+
     /// <summary>Seal a node block from the pool and tell what it holds.</summary>
     internal sealed record Seal : RunStep;
 

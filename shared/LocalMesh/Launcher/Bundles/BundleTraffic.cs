@@ -21,8 +21,6 @@ internal sealed class BundleTraffic : IAsyncDisposable
     private const ulong FirstAmount = 1_000;
     private const ulong SecondAmount = 2_500;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
-
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _giveUp;
     private readonly IReadOnlyList<BundleOperator> _operators;
@@ -85,11 +83,11 @@ internal sealed class BundleTraffic : IAsyncDisposable
     /// <summary>Throws what made somebody give up, if one did.</summary>
     public Task RequireAliveAsync() => _work.IsFaulted ? _work : Task.CompletedTask;
 
-    /// <summary>Stops sending; every bundle and swap that was begun comes to its end first.</summary>
+    /// <summary>Stops sending; every bundle and swap that was begun comes to its end first, or gives up by itself.</summary>
     public async Task StopAsync()
     {
         await _stop.CancelAsync();
-        await _work.WaitAsync(Patience, TimeProvider.System, _giveUp.Token);
+        await _work;
     }
 
     /// <summary>Counts what became of the swaps.</summary>

@@ -40,8 +40,7 @@ internal sealed class ChaosRun(
         {
             steps = await BreakAsync(tools, traffic, bundles, validators.Count, cancellation);
             progress.Report($"{traffic.Accepted} transactions accepted; everything is whole again");
-            await (bundles?.StopAsync() ?? Task.CompletedTask);
-            await traffic.StopAsync();
+            await Task.WhenAll(bundles?.StopAsync() ?? Task.CompletedTask, traffic.StopAsync());
         }
 
         var duration = time.GetElapsedTime(started);

@@ -11,7 +11,7 @@ public sealed class RollupTraffic : IDisposable
 {
     private const int Newest = 50;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentQueue<Hash256> _accepted = new();
@@ -56,8 +56,8 @@ public sealed class RollupTraffic : IDisposable
     public Task RunAsync(CancellationToken stop, CancellationToken giveUp) => Task.WhenAll(
         Senders.Select(account => new PatientSender(Ingress, account, Accept).RunAsync(stop, giveUp)));
 
-    /// <summary>Waits until the node has executed everything that was accepted, at most three minutes; then counts what is
-    /// missing, what stands twice, and whether the node's chain is the verified log.</summary>
+    /// <summary>Waits until the node has executed everything that was accepted, as long as its chain grows; then counts what
+    /// is missing, what stands twice, and whether the node's chain is the verified log.</summary>
     /// <param name="genesis">What the log is verified against.</param>
     /// <param name="last">A block that holds all of it, verified by the caller.</param>
     /// <param name="time">The clock.</param>
@@ -92,12 +92,13 @@ public sealed class RollupTraffic : IDisposable
             sender.Dispose();
     }
 
-    // The newest ones tell cheaply whether the node is done; then every receipt is asked for.
+    // The newest ones tell cheaply whether the node is done; then every receipt is asked for. A node that runs its whole
+    // chain again takes as long as that is.
     private async Task<int> CountExecutedAsync(Hash256[] accepted, TimeProvider time, CancellationToken cancellation)
     {
         var newest = accepted.TakeLast(Newest).ToArray();
-        var started = time.GetTimestamp();
-        while (time.GetElapsedTime(started) < Patience)
+        var (head, grown) = (0UL, time.GetTimestamp());
+        while (time.GetElapsedTime(grown) < Patience)
         {
             if (await CountReceiptsAsync(newest, cancellation) == newest.Length
                 && await CountReceiptsAsync(accepted, cancellation) == accepted.Length)
@@ -105,24 +106,31 @@ public sealed class RollupTraffic : IDisposable
                 return accepted.Length;
             }
 
+            if (await OutlastAsync(Node.HeadAsync, cancellation) is var now && now != head)
+                (head, grown) = (now, time.GetTimestamp());
             await Task.Delay(Pause, time, cancellation);
         }
 
         return await CountReceiptsAsync(accepted, cancellation);
     }
 
-    // A node that was killed answers nothing for a while: that is "not yet".
     private async Task<int> CountReceiptsAsync(Hash256[] transactions, CancellationToken cancellation)
+    {
+        var receipts = await OutlastAsync(token => Node.ReceiptsAsync(transactions, token), cancellation);
+        return receipts?.Count(receipt => receipt is not null) ?? 0;
+    }
+
+    // A node that was killed answers nothing for a while: that is "not yet".
+    private static async Task<T?> OutlastAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellation)
     {
         try
         {
-            var receipts = await Node.ReceiptsAsync(transactions, cancellation);
-            return receipts.Count(receipt => receipt is not null);
+            return await ask(cancellation);
         }
         catch (Exception outage) when (
             outage is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
-            return 0;
+            return default;
         }
     }
 }

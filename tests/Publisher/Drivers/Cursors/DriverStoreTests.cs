@@ -43,7 +43,7 @@ public sealed class DriverStoreTests : IAsyncLifetime
         var store = Store(1);
         Assert.Null(await store.LastAsync(Token));
         await store.RebaseAsync(Start, Token);
-        foreach (var number in new[] { 1UL, 2UL, 3UL }) await store.RecordAsync(Block(number), [], [], Token);
+        foreach (var number in new[] { 1UL, 2UL, 3UL }) await store.RecordAsync([new BlockRecord(Block(number), [], [])], Token);
         await Store(2).RebaseAsync(Start, Token);
 
         Assert.Equal(Block(3), await store.LastAsync(Token));
@@ -60,10 +60,10 @@ public sealed class DriverStoreTests : IAsyncLifetime
     {
         var store = Store(1);
         await store.RebaseAsync(Start, Token);
-        await store.RecordAsync(Block(1), [new ExecutionReportRow { Payload = [1] }], [], Token);
+        await store.RecordAsync([new BlockRecord(Block(1), [new ExecutionReportRow { Payload = [1] }], [])], Token);
 
         await Assert.ThrowsAsync<DbUpdateException>(
-            () => store.RecordAsync(Block(1), [new ExecutionReportRow { Payload = [2] }], [], Token));
+            () => store.RecordAsync([new BlockRecord(Block(1), [new ExecutionReportRow { Payload = [2] }], [])], Token));
 
         Assert.Equal(1L, await CountAsync("select count(*) from execution_reports"));
     }
@@ -74,15 +74,15 @@ public sealed class DriverStoreTests : IAsyncLifetime
         var (store, legs) = (Store(1), new LegStore(_services.GetRequiredService<IDbContextFactory<DriverContext>>()));
         await store.RebaseAsync(Start, Token);
         var (silent, reported) = (await AddLegAsync(1, number: 2), await AddLegAsync(2, number: 2));
-        await store.RecordAsync(Block(1), [], [], Token);
-        await store.RecordAsync(Block(2), [], [new ExecutedLeg(silent, true), new ExecutedLeg(reported, true)], Token);
+        await store.RecordAsync([new BlockRecord(Block(1), [], [])], Token);
+        await store.RecordAsync([new BlockRecord(Block(2), [], [new ExecutedLeg(silent, true), new ExecutedLeg(reported, true)])], Token);
         Assert.Equal([1L, 2L], (await store.LegsAsync(1, 2, Token))[2].Select(leg => (long)leg.Name.Leg));
         Assert.True(await legs.TryKeepAsync(Report(reported, success: true), Token));
 
         await store.TruncateAsync(1, Token);
 
         Assert.False(await legs.TryKeepAsync(Report(silent, success: true), Token));
-        await store.RecordAsync(Block(2), [], [new ExecutedLeg(silent, false), new ExecutedLeg(reported, false)], Token);
+        await store.RecordAsync([new BlockRecord(Block(2), [], [new ExecutedLeg(silent, false), new ExecutedLeg(reported, false)])], Token);
         Assert.False(await legs.TryKeepAsync(Report(silent, success: true), Token));
         Assert.True(await legs.TryKeepAsync(Report(silent, success: false), Token));
         Assert.False(await legs.TryKeepAsync(Report(silent, success: false), Token));
@@ -100,7 +100,7 @@ public sealed class DriverStoreTests : IAsyncLifetime
         await store.RebaseAsync(Start, Token);
         await other.RebaseAsync(Start, Token);
         var leg = await AddLegAsync(1, number: 1);
-        await store.RecordAsync(Block(1), [], [new ExecutedLeg(leg, true)], Token);
+        await store.RecordAsync([new BlockRecord(Block(1), [], [new ExecutedLeg(leg, true)])], Token);
 
         await other.TruncateAsync(0, Token);
 

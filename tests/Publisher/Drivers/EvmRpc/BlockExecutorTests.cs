@@ -220,6 +220,38 @@ public sealed class BlockExecutorTests
         Assert.Equal(NodeFault.Disordered, failure.Fault);
     }
 
+    [Fact]
+    public async Task A_block_that_is_known_beforehand_costs_two_requests()
+    {
+        await using var anvil = await AnvilNode.StartAsync(Token);
+        var first = Ordered.Block(1, Later, Transfers(20));
+        var second = Ordered.Block(2, Later, Transfers(20, firstOfA: 10, firstOfB: 10));
+        var executor = new BlockExecutor(anvil.Node);
+        var head = await anvil.Node.HeadAsync(Token);
+        var one = await executor.ExecuteAsync(first, head, Task.FromResult(second), batchSize: 30, Token);
+        var before = anvil.Requests;
+
+        var two = await executor.ExecuteAsync(second, one.Head, next: null, batchSize: 30, Token);
+
+        Assert.Equal(2, anvil.Requests - before);
+        Assert.All(two.Outcomes, outcome => Assert.Equal(ExecutionOutcome.Executed, outcome.Outcome));
+    }
+
+    [Fact]
+    public async Task Nonces_that_were_learned_on_another_head_are_not_trusted()
+    {
+        await using var anvil = await AnvilNode.StartAsync(Token);
+        var executor = new BlockExecutor(anvil.Node);
+        var genesis = await anvil.Node.HeadAsync(Token);
+        var block = Ordered.Block(1, Later, Transfers(4));
+        await executor.ExecuteAsync(block, genesis, Task.FromResult(block), batchSize: 30, Token);
+
+        await anvil.Node.RollbackAsync(1, Token);
+        var again = await executor.ExecuteAsync(block, genesis, next: null, batchSize: 30, Token);
+
+        Assert.All(again.Outcomes, outcome => Assert.Equal(ExecutionOutcome.Executed, outcome.Outcome));
+    }
+
     private static async Task<IReadOnlyList<string>> SealedUpToAsync(AnvilNode anvil, NodeBlock head)
     {
         var hashes = new List<string>();
@@ -231,7 +263,7 @@ public sealed class BlockExecutorTests
     private static async Task<BlockExecution> ExecuteAsync(
         AnvilNode anvil, OrderedBlock block, NodeBlock? parent = null) =>
         await new BlockExecutor(anvil.Node).ExecuteAsync(
-            block, parent ?? await anvil.Node.HeadAsync(Token), batchSize: 30, Token);
+            block, parent ?? await anvil.Node.HeadAsync(Token), next: null, batchSize: 30, Token);
 
     /// <summary>Transfers that alternate between two senders, so that arrival order and fees disagree.</summary>
     private static IEnumerable<byte[]> Transfers(int count, ulong firstOfA = 0, ulong firstOfB = 0) =>

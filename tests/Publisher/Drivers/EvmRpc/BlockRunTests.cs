@@ -11,6 +11,8 @@ namespace SharedSequencer.Publisher.Tests.Drivers.EvmRpc;
 /// </summary>
 public sealed class BlockRunTests
 {
+    private static readonly IReadOnlyDictionary<Address, ulong> Unknown = new Dictionary<Address, ulong>();
+
     private static readonly Gen<Item> GenItem = Gen.Select(
         Gen.Int[0, 3], Gen.ULong[0, 4], Gen.Int[0, 9], Gen.ULong[1, 4],
         (sender, nonce, luck, gas) => new Item(sender, nonce, luck, gas));
@@ -61,22 +63,53 @@ public sealed class BlockRunTests
     public void A_sealed_block_in_another_order_fails_the_run()
     {
         var transactions = new[] { new Item(0, 0, 0, 1), new Item(1, 0, 0, 1) }.Select(ToTransaction).ToList();
-        var run = new BlockRun(transactions, new BlockRunLimits(8, ModelNode.BlockGas));
+        var run = new BlockRun(transactions, new BlockRunLimits(8, ModelNode.BlockGas), Unknown);
         var ask = Assert.IsType<RunStep.LearnNonces>(run.Next());
         run.NoncesLearned(ask.Senders, [.. ask.Senders.Select(_ => 0UL)]);
-        Assert.IsType<RunStep.Send>(run.Next());
+        Assert.IsType<RunStep.SendAndSeal>(run.Next());
         run.Sent([SendAnswer.Taken, SendAnswer.Taken]);
-        Assert.IsType<RunStep.Seal>(run.Next());
 
         run.Sealed([transactions[1].Hash, transactions[0].Hash], [true, true]);
 
         Assert.IsType<RunStep.Failed>(run.Next());
     }
 
+    [Fact]
+    public void A_block_that_fits_one_request_is_one_request_when_the_nonces_are_known() =>
+        Gen.Int[1, 7].Sample(count =>
+        {
+            var items = Enumerable.Range(0, count).Select(i => new Item(i, 0, luck: 9, gas: 1)).ToArray();
+            var transactions = items.Select(ToTransaction).ToList();
+            var known = items.ToDictionary(item => item.Address, _ => 0UL);
+            var run = new BlockRun(transactions, new BlockRunLimits(8, ModelNode.BlockGas), known);
+
+            var step = Assert.IsType<RunStep.SendAndSeal>(run.Next());
+
+            Assert.Equal(transactions, step.Transactions);
+            run.Sent([.. transactions.Select(_ => SendAnswer.Taken)]);
+            Assert.Equal(count, run.Expected);
+            run.Sealed([.. transactions.Select(t => t.Hash)], [.. transactions.Select(_ => true)]);
+            Assert.IsType<RunStep.Finished>(run.Next());
+        });
+
+    [Fact]
+    public void A_full_request_leaves_the_sealing_to_the_next_one() =>
+        Gen.Int[1, 8].Sample(size =>
+        {
+            var items = Enumerable.Range(0, size).Select(i => new Item(i, 0, luck: 9, gas: 1)).ToArray();
+            var known = items.ToDictionary(item => item.Address, _ => 0UL);
+            var run = new BlockRun([.. items.Select(ToTransaction)], new BlockRunLimits(size, ModelNode.BlockGas), known);
+
+            Assert.IsType<RunStep.Send>(run.Next());
+            run.Sent([.. items.Select(_ => SendAnswer.Taken)]);
+
+            Assert.IsType<RunStep.Seal>(run.Next());
+        });
+
     private static IReadOnlyList<ExecutedTransaction> Run(
         IReadOnlyList<OrderedTransaction> transactions, ModelNode node, int batchSize)
     {
-        var run = new BlockRun(transactions, new BlockRunLimits(batchSize, ModelNode.BlockGas));
+        var run = new BlockRun(transactions, new BlockRunLimits(batchSize, ModelNode.BlockGas), Unknown);
         while (true)
         {
             switch (run.Next())
@@ -87,9 +120,12 @@ public sealed class BlockRunTests
                 case RunStep.Send(var batch):
                     run.Sent([.. batch.Select(node.Send)]);
                     break;
+                case RunStep.SendAndSeal(var batch):
+                    run.Sent([.. batch.Select(node.Send)]);
+                    Seal();
+                    break;
                 case RunStep.Seal:
-                    var hashes = node.Seal();
-                    run.Sealed(hashes, [.. hashes.Select(_ => true)]);
+                    Seal();
                     break;
                 case RunStep.DropPool:
                     node.Pool.Clear();
@@ -100,6 +136,12 @@ public sealed class BlockRunTests
                 default:
                     return run.Outcomes;
             }
+        }
+
+        void Seal()
+        {
+            var hashes = node.Seal();
+            run.Sealed(hashes, [.. hashes.Select(_ => true)]);
         }
     }
 
