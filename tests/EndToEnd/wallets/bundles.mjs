@@ -1,4 +1,4 @@
-// A stranger's client of bundles, written from services/Bundles/API.md alone.
+// A stranger's client of bundles, written from services/Bundles/README.md alone.
 import { readFile } from 'node:fs/promises';
 import { JsonRpcProvider, TypedDataEncoder, Wallet, concat, decodeRlp, encodeRlp, getBytes, hexlify, keccak256, randomBytes,
   recoverAddress, toBeHex, toUtf8Bytes, ZeroAddress, ZeroHash } from 'ethers';

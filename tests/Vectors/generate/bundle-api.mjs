@@ -1,4 +1,4 @@
-// Writes bundle-api.json: requests to the bundle API with the ids they must get, made by ethers from services/Bundles/API.md
+// Writes bundle-api.json: requests to the bundle API with the ids they must get, made by ethers from services/Bundles/README.md
 // alone; and a proof of a decision with the network it belongs to, from the leaf to the committee's signatures.
 // Usage: node bundle-api.mjs <folder with node_modules> > ../bundle-api.json
 import { createRequire } from 'node:module';
