@@ -33,6 +33,7 @@ internal sealed class RollupDriver(
     private readonly LegExaminer _examiner = new(target.Node);
     private readonly ChainAlignment _alignment = new(target.Node, store);
     private IReadOnlyList<Hash256> _suspects = [];
+    private bool _sealsApart;
     private bool _oneByOne;
     private int _attempts;
 
@@ -139,12 +140,12 @@ internal sealed class RollupDriver(
         using var activity = telemetry.StartDrive(heads.Head?.Trace ?? default, target.Rollup, block.Number);
         var started = time.GetTimestamp();
         var batch = _oneByOne ? 1 : options.CallsPerRequest;
-        var execution = await _executor.ExecuteAsync(block, head, next, batch, cancellationToken);
+        var execution = await _executor.ExecuteAsync(block, head, next, batch, _sealsApart, cancellationToken);
         Confirm(block.Number, execution);
         var executed = await _examiner.ExamineAsync([.. legs.Select(leg => leg.ToLeg())], execution, head, cancellationToken);
         Compare(legs, executed);
         telemetry.Driven(target.Rollup, execution.Outcomes, time.GetElapsedTime(started));
-        (_suspects, _oneByOne) = ([], false);
+        (_suspects, _sealsApart, _oneByOne) = ([], false, false);
         var reports = ExecutionReports.Write(Id, block.Number, execution)
             .Select(payload => new ExecutionReportRow { Payload = payload, TraceParent = activity?.Id });
         return (execution.Head, new BlockRecord(new DrivenBlock(block.Number, execution.Head.Position), [.. reports], executed));
@@ -161,16 +162,16 @@ internal sealed class RollupDriver(
     }
 
     /// <summary>
-    /// A transaction that the node took and did not seal is skipped only if the same happens when the calls come one by one:
-    /// the first time the node may have sealed before it, or have lost its pool by a restart that nothing else shows.
+    /// A transaction that the node took and did not seal is skipped only if the same happens when the sealing comes apart: the
+    /// first time the node may have sealed before it, or have lost its pool by a restart that nothing else shows.
     /// </summary>
     private void Confirm(ulong number, BlockExecution execution)
     {
-        if (execution.LeftOut.Count == 0 || execution.LeftOut.SequenceEqual(_suspects)) return;
-        (_suspects, _oneByOne) = (execution.LeftOut, true);
+        if (execution.Doubtful.Count == 0 || execution.Doubtful.SequenceEqual(_suspects)) return;
+        (_suspects, _sealsApart) = (execution.Doubtful, true);
         throw new NodeException(
             NodeFault.Diverged,
-            $"the node left {execution.LeftOut.Count} transactions out of block {number}; repeating to be sure");
+            $"the node may have left {execution.Doubtful.Count} transactions out of block {number}; repeating to be sure");
     }
 
     /// <summary>A replay may show that a report was wrong; it was given all the same, and is not taken back.</summary>

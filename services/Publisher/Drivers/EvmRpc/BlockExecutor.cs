@@ -15,15 +15,19 @@ internal sealed class BlockExecutor(EvmNode node)
     /// <summary>Executes a rollup block on top of the node's head, which must be <paramref name="parent"/>.</summary>
     /// <param name="block">The block.</param>
     /// <param name="parent">The node's head.</param>
-    /// <param name="next">The block after it, if it is there: its senders' nonces are asked for with what was sealed.</param>
+    /// <param name="next">The block after it: if it is read in time, its senders' nonces are asked for with what was sealed.</param>
     /// <param name="batchSize">Most calls in one request of which the order matters.</param>
+    /// <param name="sealsApart">Whether the sealing has a request of its own.</param>
     /// <param name="cancellationToken">Ends the wait for the node.</param>
     /// <exception cref="NodeException">The node failed or its chain is not what the driver built.</exception>
     public async Task<BlockExecution> ExecuteAsync(
-        OrderedBlock block, NodeBlock parent, Task<OrderedBlock>? next, int batchSize, CancellationToken cancellationToken)
+        OrderedBlock block, NodeBlock parent, Task<OrderedBlock>? next, int batchSize, bool sealsApart,
+        CancellationToken cancellationToken)
     {
         var nonces = _known.Block == parent.Position.Hash ? _known.Nonces : None;
-        var run = new BlockRun(block.Transactions, new BlockRunLimits(batchSize, parent.GasLimit), nonces);
+        // Good for one run: whatever makes it fail may have made them wrong.
+        _known = (default, None);
+        var run = new BlockRun(block.Transactions, new BlockRunLimits(batchSize, sealsApart, parent.GasLimit), nonces);
         var head = parent;
         while (true)
         {
@@ -51,7 +55,7 @@ internal sealed class BlockExecutor(EvmNode node)
                 case RunStep.Failed(var reason):
                     throw new NodeException(NodeFault.Disordered, reason);
                 default:
-                    return new BlockExecution(head, run.Outcomes, run.LeftOut);
+                    return new BlockExecution(head, run.Outcomes, run.Doubtful);
             }
         }
     }
@@ -60,7 +64,9 @@ internal sealed class BlockExecutor(EvmNode node)
         BlockRun run, NodeBlock head, Task<OrderedBlock>? next, CancellationToken cancellationToken)
     {
         var number = head.Position.Number + 1;
-        Address[] senders = next is null ? [] : [.. (await next).Senders.Take(EvmNode.NoncesPerRequest)];
+        Address[] senders = next is { IsCompletedSuccessfully: true }
+            ? [.. (await next).Senders.Take(EvmNode.NoncesPerRequest)]
+            : [];
         var (block, succeeded, nonces) = await node.SealedAsync(number, run.Expected, senders, cancellationToken)
             ?? throw new NodeException(NodeFault.Diverged, $"the node sealed, but has no block {number}");
         if (block.Parent != head.Position.Hash)

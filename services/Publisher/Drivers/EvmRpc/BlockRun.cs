@@ -25,7 +25,7 @@ internal sealed class BlockRun(
     private readonly Dictionary<Address, ulong> _nonces = new(nonces);
     private readonly List<int> _batch = [];
     private readonly List<int> _part = [];
-    private readonly List<Hash256> _leftOut = [];
+    private readonly List<Hash256> _doubtful = [];
     private int _batchBytes;
     private ulong _partGas;
     private bool _partClosed;
@@ -40,8 +40,11 @@ internal sealed class BlockRun(
     /// <summary>How many transactions the next sealed block is to hold.</summary>
     public int Expected => _part.Count;
 
-    /// <summary>Transactions that the node took into its pool and did not seal.</summary>
-    public IReadOnlyList<Hash256> LeftOut => _leftOut;
+    /// <summary>
+    /// Transactions that the node took into its pool and did not seal, or refused when it may have sealed already: with another
+    /// base fee than they would have met.
+    /// </summary>
+    public IReadOnlyList<Hash256> Doubtful => _doubtful;
 
     /// <summary>The outcomes in the order of the rollup block; complete once the run has finished.</summary>
     public IReadOnlyList<ExecutedTransaction> Outcomes =>
@@ -63,6 +66,7 @@ internal sealed class BlockRun(
     public void Sent(IReadOnlyList<SendAnswer> answers)
     {
         var broken = new HashSet<Address>();
+        if (IsSealedTogether) DoubtLastOnes(answers);
         for (var i = 0; i < _batch.Count; i++) Settle(_batch[i], answers[i].Refusal, broken);
         _batch.Clear();
         _batchBytes = 0;
@@ -109,9 +113,17 @@ internal sealed class BlockRun(
 
     /// <summary>The last ones of a block that is one node block are sealed whatever the node answers to them.</summary>
     private RunStep Send(OrderedTransaction[] batch) =>
-        _next == transactions.Count && _sealed == 0 && batch.Length < limits.BatchSize
-            ? new RunStep.SendAndSeal(batch)
-            : new RunStep.Send(batch);
+        IsSealedTogether ? new RunStep.SendAndSeal(batch) : new RunStep.Send(batch);
+
+    private bool IsSealedTogether =>
+        !limits.SealsApart && _next == transactions.Count && _sealed == 0 && _batch.Count < limits.BatchSize;
+
+    /// <summary>A refusal before one that was taken and is sealed came before the sealing.</summary>
+    private void DoubtLastOnes(IReadOnlyList<SendAnswer> answers)
+    {
+        for (var i = answers.Count - 1; i >= 0 && answers[i].Refusal is not null; i--)
+            _doubtful.Add(transactions[_batch[i]].Hash);
+    }
 
     /// <summary>Fills the batch from the next transactions; answers a question if one stands in the way.</summary>
     private RunStep.LearnNonces? Advance()
@@ -184,7 +196,7 @@ internal sealed class BlockRun(
     private void LeaveOut(int position)
     {
         _strays = true;
-        _leftOut.Add(transactions[position].Hash);
+        _doubtful.Add(transactions[position].Hash);
         Settle(position, ExecutionOutcome.Skipped, LeftOutReason);
     }
 

@@ -2,8 +2,9 @@ namespace SharedSequencer.Publisher.Drivers.EvmRpc;
 
 /// <summary>Bounds of one run.</summary>
 /// <param name="BatchSize">Most calls in one request of which the order matters.</param>
+/// <param name="SealsApart">Whether the sealing has a request of its own.</param>
 /// <param name="BlockGas">Gas limit of a node block.</param>
-internal readonly record struct BlockRunLimits(int BatchSize, ulong BlockGas)
+internal readonly record struct BlockRunLimits(int BatchSize, bool SealsApart, ulong BlockGas)
 {
     /// <summary>
     /// Raw bytes after which no further transaction joins a request. Written as hex they are twice as many, and anvil

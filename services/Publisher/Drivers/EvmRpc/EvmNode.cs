@@ -52,8 +52,8 @@ internal sealed class EvmNode(NodeRpc rpc)
     }
 
     /// <summary>
-    /// Sends transactions and seals after them. A node that works on the calls of a request in another order shows it by what
-    /// it has sealed.
+    /// Sends transactions and seals after them. A node that works on the calls of a request in another order leaves out what it
+    /// takes too late; what it refuses as the last may have come too late as well.
     /// </summary>
     public async Task<IReadOnlyList<SendAnswer>> SendAndSealAsync(
         IReadOnlyList<OrderedTransaction> transactions, ulong timestamp, CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ public sealed class RollupTraffic : IDisposable
     private const int Newest = 50;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestReplay = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentQueue<Hash256> _accepted = new();
@@ -56,8 +57,8 @@ public sealed class RollupTraffic : IDisposable
     public Task RunAsync(CancellationToken stop, CancellationToken giveUp) => Task.WhenAll(
         Senders.Select(account => new PatientSender(Ingress, account, Accept).RunAsync(stop, giveUp)));
 
-    /// <summary>Waits until the node has executed everything that was accepted, as long as its chain grows; then counts what
-    /// is missing, what stands twice, and whether the node's chain is the verified log.</summary>
+    /// <summary>Waits until the node has executed everything that was accepted, as long as its chain moves and
+    /// at most twenty minutes; then counts what is missing, what stands twice, and whether the node's chain is the verified log.</summary>
     /// <param name="genesis">What the log is verified against.</param>
     /// <param name="last">A block that holds all of it, verified by the caller.</param>
     /// <param name="time">The clock.</param>
@@ -97,8 +98,9 @@ public sealed class RollupTraffic : IDisposable
     private async Task<int> CountExecutedAsync(Hash256[] accepted, TimeProvider time, CancellationToken cancellation)
     {
         var newest = accepted.TakeLast(Newest).ToArray();
-        var (head, grown) = (0UL, time.GetTimestamp());
-        while (time.GetElapsedTime(grown) < Patience)
+        var started = time.GetTimestamp();
+        var (head, moved) = (0UL, started);
+        while (time.GetElapsedTime(moved) < Patience && time.GetElapsedTime(started) < LongestReplay)
         {
             if (await CountReceiptsAsync(newest, cancellation) == newest.Length
                 && await CountReceiptsAsync(accepted, cancellation) == accepted.Length)
@@ -106,8 +108,8 @@ public sealed class RollupTraffic : IDisposable
                 return accepted.Length;
             }
 
-            if (await OutlastAsync(Node.HeadAsync, cancellation) is var now && now != head)
-                (head, grown) = (now, time.GetTimestamp());
+            if (await OutlastAsync(Node.HeadAsync, cancellation) is > 0 and var now && now != head)
+                (head, moved) = (now, time.GetTimestamp());
             await Task.Delay(Pause, time, cancellation);
         }
 

@@ -56,6 +56,25 @@ public sealed class DriverStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Blocks_recorded_together_are_stored_in_order_or_not_at_all()
+    {
+        var store = Store(1);
+        await store.RebaseAsync(Start, Token);
+        await store.RecordAsync([Reported(1), Reported(2), Reported(3)], Token);
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => store.RecordAsync([Reported(4), Reported(5), Reported(3)], Token));
+
+        Assert.Equal(Block(3), await store.LastAsync(Token));
+        Assert.Equal(3L, await CountAsync("select count(*) from execution_reports"));
+        Assert.Equal(
+            3L, await CountAsync("select count(*) from (select payload, row_number() over (order by id) as place from execution_reports) "
+                + "as reports where get_byte(payload, 0) = place"));
+
+        static BlockRecord Reported(ulong number) =>
+            new(Block(number), [new ExecutionReportRow { Payload = [(byte)number] }], []);
+    }
+
+    [Fact]
     public async Task Cursor_and_reports_are_stored_together_or_not_at_all()
     {
         var store = Store(1);

@@ -119,7 +119,7 @@ public sealed class BlockExecutorTests
 
         var execution = await ExecuteAsync(anvil, block);
 
-        Assert.Equal([block.Transactions[1].Hash], execution.LeftOut);
+        Assert.Equal([block.Transactions[1].Hash], execution.Doubtful);
         Assert.Equal(
             [ExecutionOutcome.Executed, ExecutionOutcome.Skipped, ExecutionOutcome.Executed],
             execution.Outcomes.Select(outcome => outcome.Outcome));
@@ -228,10 +228,10 @@ public sealed class BlockExecutorTests
         var second = Ordered.Block(2, Later, Transfers(20, firstOfA: 10, firstOfB: 10));
         var executor = new BlockExecutor(anvil.Node);
         var head = await anvil.Node.HeadAsync(Token);
-        var one = await executor.ExecuteAsync(first, head, Task.FromResult(second), batchSize: 30, Token);
+        var one = await executor.ExecuteAsync(first, head, Task.FromResult(second), batchSize: 30, sealsApart: false, Token);
         var before = anvil.Requests;
 
-        var two = await executor.ExecuteAsync(second, one.Head, next: null, batchSize: 30, Token);
+        var two = await executor.ExecuteAsync(second, one.Head, next: null, batchSize: 30, sealsApart: false, Token);
 
         Assert.Equal(2, anvil.Requests - before);
         Assert.All(two.Outcomes, outcome => Assert.Equal(ExecutionOutcome.Executed, outcome.Outcome));
@@ -244,10 +244,10 @@ public sealed class BlockExecutorTests
         var executor = new BlockExecutor(anvil.Node);
         var genesis = await anvil.Node.HeadAsync(Token);
         var block = Ordered.Block(1, Later, Transfers(4));
-        await executor.ExecuteAsync(block, genesis, Task.FromResult(block), batchSize: 30, Token);
+        await executor.ExecuteAsync(block, genesis, Task.FromResult(block), batchSize: 30, sealsApart: false, Token);
 
         await anvil.Node.RollbackAsync(1, Token);
-        var again = await executor.ExecuteAsync(block, genesis, next: null, batchSize: 30, Token);
+        var again = await executor.ExecuteAsync(block, genesis, next: null, batchSize: 30, sealsApart: false, Token);
 
         Assert.All(again.Outcomes, outcome => Assert.Equal(ExecutionOutcome.Executed, outcome.Outcome));
     }
@@ -263,7 +263,7 @@ public sealed class BlockExecutorTests
     private static async Task<BlockExecution> ExecuteAsync(
         AnvilNode anvil, OrderedBlock block, NodeBlock? parent = null) =>
         await new BlockExecutor(anvil.Node).ExecuteAsync(
-            block, parent ?? await anvil.Node.HeadAsync(Token), next: null, batchSize: 30, Token);
+            block, parent ?? await anvil.Node.HeadAsync(Token), next: null, batchSize: 30, sealsApart: false, Token);
 
     /// <summary>Transfers that alternate between two senders, so that arrival order and fees disagree.</summary>
     private static IEnumerable<byte[]> Transfers(int count, ulong firstOfA = 0, ulong firstOfB = 0) =>

@@ -19,12 +19,13 @@ public sealed class BlockRunTests
 
     [Fact]
     public void Every_transaction_gets_one_outcome_and_the_executed_ones_stand_in_order() =>
-        Gen.Select(GenItem.Array[0, 40], Gen.Int[1, 8]).Sample((items, batchSize) =>
+        Gen.Select(GenItem.Array[0, 40], Gen.Int[1, 8], Gen.Int[0, 4]).Sample((items, batchSize, knownSenders) =>
         {
             var transactions = items.Select(ToTransaction).ToList();
             var node = new ModelNode(items);
+            var known = items.Where(item => item.Sender < knownSenders).DistinctBy(item => item.Sender);
 
-            var outcomes = Run(transactions, node, batchSize);
+            var outcomes = Run(transactions, node, batchSize, known.ToDictionary(item => item.Address, _ => 0UL));
 
             Assert.Equal(transactions.Select(t => t.Hash.ToString()), outcomes.Select(outcome => outcome.Hash));
             var executed = outcomes.Where(outcome => outcome.Outcome != ExecutionOutcome.Skipped);
@@ -63,7 +64,7 @@ public sealed class BlockRunTests
     public void A_sealed_block_in_another_order_fails_the_run()
     {
         var transactions = new[] { new Item(0, 0, 0, 1), new Item(1, 0, 0, 1) }.Select(ToTransaction).ToList();
-        var run = new BlockRun(transactions, new BlockRunLimits(8, ModelNode.BlockGas), Unknown);
+        var run = new BlockRun(transactions, new BlockRunLimits(8, false, ModelNode.BlockGas), Unknown);
         var ask = Assert.IsType<RunStep.LearnNonces>(run.Next());
         run.NoncesLearned(ask.Senders, [.. ask.Senders.Select(_ => 0UL)]);
         Assert.IsType<RunStep.SendAndSeal>(run.Next());
@@ -81,7 +82,7 @@ public sealed class BlockRunTests
             var items = Enumerable.Range(0, count).Select(i => new Item(i, 0, luck: 9, gas: 1)).ToArray();
             var transactions = items.Select(ToTransaction).ToList();
             var known = items.ToDictionary(item => item.Address, _ => 0UL);
-            var run = new BlockRun(transactions, new BlockRunLimits(8, ModelNode.BlockGas), known);
+            var run = new BlockRun(transactions, new BlockRunLimits(8, false, ModelNode.BlockGas), known);
 
             var step = Assert.IsType<RunStep.SendAndSeal>(run.Next());
 
@@ -93,12 +94,28 @@ public sealed class BlockRunTests
         });
 
     [Fact]
+    public void What_was_refused_last_beside_the_sealing_is_in_doubt_and_apart_from_it_is_not() =>
+        Gen.Bool.Sample(apart =>
+        {
+            var items = Enumerable.Range(0, 4).Select(i => new Item(i, 0, luck: 9, gas: 1)).ToArray();
+            var transactions = items.Select(ToTransaction).ToList();
+            var known = items.ToDictionary(item => item.Address, _ => 0UL);
+            var run = new BlockRun(transactions, new BlockRunLimits(8, apart, ModelNode.BlockGas), known);
+            run.Next();
+
+            var refused = new SendAnswer("max fee per gas less than block base fee");
+            run.Sent([SendAnswer.Taken, refused, SendAnswer.Taken, refused]);
+
+            Assert.Equal(apart ? [] : [transactions[3].Hash], run.Doubtful);
+        });
+
+    [Fact]
     public void A_full_request_leaves_the_sealing_to_the_next_one() =>
         Gen.Int[1, 8].Sample(size =>
         {
             var items = Enumerable.Range(0, size).Select(i => new Item(i, 0, luck: 9, gas: 1)).ToArray();
             var known = items.ToDictionary(item => item.Address, _ => 0UL);
-            var run = new BlockRun([.. items.Select(ToTransaction)], new BlockRunLimits(size, ModelNode.BlockGas), known);
+            var run = new BlockRun([.. items.Select(ToTransaction)], new BlockRunLimits(size, false, ModelNode.BlockGas), known);
 
             Assert.IsType<RunStep.Send>(run.Next());
             run.Sent([.. items.Select(_ => SendAnswer.Taken)]);
@@ -107,9 +124,12 @@ public sealed class BlockRunTests
         });
 
     private static IReadOnlyList<ExecutedTransaction> Run(
-        IReadOnlyList<OrderedTransaction> transactions, ModelNode node, int batchSize)
+        IReadOnlyList<OrderedTransaction> transactions,
+        ModelNode node,
+        int batchSize,
+        IReadOnlyDictionary<Address, ulong>? known = null)
     {
-        var run = new BlockRun(transactions, new BlockRunLimits(batchSize, ModelNode.BlockGas), Unknown);
+        var run = new BlockRun(transactions, new BlockRunLimits(batchSize, false, ModelNode.BlockGas), known ?? Unknown);
         while (true)
         {
             switch (run.Next())
